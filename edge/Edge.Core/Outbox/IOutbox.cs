@@ -1,0 +1,55 @@
+using Telemetry.Model;
+
+namespace Edge.Core.Outbox;
+
+/// <summary>
+/// The gateway's write-ahead store. Every record goes through it before anything is sent; a record leaves only after
+/// the cloud has said that it is flushed and evaluated (<see cref="AcknowledgeAsync"/>), or, under pressure, by the
+/// lane's policy with the lost range recorded.
+/// </summary>
+public interface IOutbox : IAsyncDisposable
+{
+    /// <summary>Drawn at random when the store was created.</summary>
+    ulong Epoch { get; }
+
+    /// <summary>Returns once the report is flushed to disk under a new sequence.</summary>
+    /// <exception cref="OutboxRefusedException">The lane is full and its policy refuses, or the disk is full and the reserve is spent.</exception>
+    ValueTask<RecordId> AppendAsync(DeviceReport report, CancellationToken cancel);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> unacknowledged records of a lane that were not handed out since the last
+    /// <see cref="ResetCursor"/>, oldest first. Live records older than the backlog age are offered as
+    /// <see cref="Lane.History"/>.
+    /// </summary>
+    ValueTask<IReadOnlyList<OutboxRecord>> TakeAsync(Lane lane, int limit, CancellationToken cancel);
+
+    /// <summary>Waits until a lane has something to take.</summary>
+    ValueTask WaitAsync(CancellationToken cancel);
+
+    /// <summary>Forgets what was handed out: everything unacknowledged is offered again (reconnect, time-out).</summary>
+    void ResetCursor();
+
+    /// <summary>Deletes what the cloud holds. Ranges of another epoch are ignored and counted.</summary>
+    ValueTask AcknowledgeAsync(ulong epoch, SequenceRanges held, CancellationToken cancel);
+
+    /// <summary>Depth, age and losses by lane.</summary>
+    OutboxStatus Status { get; }
+}
+
+/// <summary>One record as the uplink sends it.</summary>
+public sealed record OutboxRecord(RecordId Id, DeviceReport Report);
+
+/// <summary>What lies in the outbox now.</summary>
+/// <param name="Lanes">One entry a lane.</param>
+/// <param name="Appended">Records appended since the epoch began (the last sequence).</param>
+/// <param name="Lost">Ranges dropped by policy, with the reason; reported to the cloud and kept until it has acknowledged them.</param>
+public sealed record OutboxStatus(IReadOnlyList<LaneStatus> Lanes, ulong Appended, IReadOnlyList<LostRange> Lost);
+
+/// <summary>One lane.</summary>
+public sealed record LaneStatus(Lane Lane, long Records, long Bytes, DateTimeOffset? Oldest, long Dropped);
+
+/// <summary>Records that were dropped, why and when.</summary>
+public sealed record LostRange(SequenceRange Range, Lane Lane, string Reason, DateTimeOffset At);
+
+/// <summary>A record was not taken; the caller knows that it is not durable.</summary>
+public sealed class OutboxRefusedException(string message) : Exception(message);
