@@ -1,0 +1,71 @@
+namespace Acceptance.Tests.House;
+
+/// <summary>The arrows of the architecture: A -> B means that A may reference B; anything else fails.</summary>
+public sealed class ArrowSpecs
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Telemetry.Model"] = [],
+        ["Protocols"] = [],
+        ["FirmwareSim"] = ["Protocols", "Telemetry.Model"],
+        ["Edge.Core"] = ["Protocols", "Telemetry.Model"],
+        ["Edge.Drivers"] = ["Edge.Core", "Protocols", "Telemetry.Model"],
+        ["Edge.Vision"] = ["Edge.Core", "Telemetry.Model"],
+        ["Edge.Gateway"] = ["Edge.Core", "Edge.Drivers", "Edge.Vision", "Protocols", "Telemetry.Model"],
+        ["Cloud.Platform"] = ["Telemetry.Model"],
+        ["Cloud.Telemetry"] = ["Cloud.Platform", "Protocols", "Telemetry.Model"],
+        ["Cloud.Supervision"] = ["Cloud.Telemetry", "Cloud.Platform", "Telemetry.Model"],
+        ["Cloud.Storage"] = ["Cloud.Telemetry", "Cloud.Platform", "Telemetry.Model"],
+        ["Cloud.Host"] = ["Cloud.Platform", "Cloud.Telemetry", "Cloud.Supervision", "Cloud.Storage", "Telemetry.Model", "Protocols"],
+    };
+
+    [Fact]
+    public void every_reference_is_an_arrow_of_the_architecture()
+    {
+        var forbidden = Repository.References()
+            .Where(project => Allowed.ContainsKey(project.Key))
+            .SelectMany(project => project.Value.Except(Allowed[project.Key]).Select(to => $"{project.Key} -> {to}"));
+
+        Assert.Empty(forbidden);
+    }
+
+    [Fact]
+    public void every_product_project_is_in_the_architecture()
+    {
+        var unknown = Repository.Files("*.csproj")
+            .Where(path => !path.StartsWith("tests/", StringComparison.Ordinal))
+            .Select(path => Path.GetFileNameWithoutExtension(path)!)
+            .Except(Allowed.Keys);
+
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public void every_project_is_in_the_solution()
+    {
+        var solution = Repository.Read("Edge.sln").Replace('\\', '/');
+
+        Assert.All(Repository.Files("*.csproj"), path => Assert.Contains(path, solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void edge_and_cloud_do_not_name_each_other()
+    {
+        var crossings = Repository.Files("*.cs").Where(path =>
+            (path.StartsWith("edge/", StringComparison.Ordinal) && Repository.Read(path).Contains("using Cloud.", StringComparison.Ordinal)) ||
+            (path.StartsWith("cloud/", StringComparison.Ordinal) && Repository.Read(path).Contains("using Edge.", StringComparison.Ordinal)));
+
+        Assert.Empty(crossings);
+    }
+
+    [Fact]
+    public void the_root_holds_the_six_folders_and_build_files_only()
+    {
+        string[] folders = ["edge", "cloud", "protocols", "models", "firmware-sim", "tests"];
+        string[] ignored = ["artifacts", "data", ".git", ".ci", "node_modules", "TestResults"];
+
+        var others = Directory.EnumerateDirectories(Repository.Root).Select(Path.GetFileName).Except(folders).Except(ignored);
+
+        Assert.Empty(others);
+    }
+}
