@@ -9,7 +9,10 @@ namespace Edge.Core.Outbox;
 /// </summary>
 public interface IOutbox : IAsyncDisposable
 {
-    /// <summary>Drawn at random when the store was created.</summary>
+    /// <summary>
+    /// Drawn at random when the store was created. Changes while running only when the store had to be replaced
+    /// (damaged file, unwritable disk); every record carries the epoch that it belongs to.
+    /// </summary>
     ulong Epoch { get; }
 
     /// <summary>Returns once the report is flushed to disk under a new sequence.</summary>
@@ -18,13 +21,16 @@ public interface IOutbox : IAsyncDisposable
 
     /// <summary>
     /// Up to <paramref name="limit"/> unacknowledged records of a lane that were not handed out since the last
-    /// <see cref="ResetCursor"/>, oldest first. Live records older than the backlog age are offered as
-    /// <see cref="Lane.History"/>.
+    /// <see cref="ResetCursor"/>, oldest first. Live records older than the backlog age, and those that were waiting
+    /// before the last reconnect, are offered as <see cref="Lane.History"/> (their report says so).
     /// </summary>
     ValueTask<IReadOnlyList<OutboxRecord>> TakeAsync(Lane lane, int limit, CancellationToken cancel);
 
-    /// <summary>Waits until a lane has something to take.</summary>
-    ValueTask WaitAsync(CancellationToken cancel);
+    /// <summary>
+    /// Waits until <paramref name="least"/> or a more urgent lane has something to take. An uplink whose window is full
+    /// for backlog keeps waiting for what is more urgent.
+    /// </summary>
+    ValueTask WaitAsync(Lane least, CancellationToken cancel);
 
     /// <summary>Forgets what was handed out: everything unacknowledged is offered again (reconnect, time-out).</summary>
     void ResetCursor();
@@ -43,7 +49,25 @@ public sealed record OutboxRecord(RecordId Id, DeviceReport Report);
 /// <param name="Lanes">One entry a lane.</param>
 /// <param name="Appended">Records appended since the epoch began (the last sequence).</param>
 /// <param name="Lost">Ranges dropped by policy, with the reason; reported to the cloud and kept until it has acknowledged them.</param>
-public sealed record OutboxStatus(IReadOnlyList<LaneStatus> Lanes, ulong Appended, IReadOnlyList<LostRange> Lost);
+/// <param name="Condition">How well the disk serves it.</param>
+public sealed record OutboxStatus(
+    IReadOnlyList<LaneStatus> Lanes, ulong Appended, IReadOnlyList<LostRange> Lost, OutboxCondition Condition);
+
+/// <summary>How well the disk serves the outbox.</summary>
+public enum OutboxCondition
+{
+    /// <summary>All lanes are taken and durable.</summary>
+    Healthy = 0,
+
+    /// <summary>The disk is full: alarms live on the reserve, older telemetry makes room or new telemetry is dropped by name.</summary>
+    DiskFull = 1,
+
+    /// <summary>The disk cannot be written: records are kept in the fallback folder (memory) and do not survive a power cut.</summary>
+    Volatile = 2,
+
+    /// <summary>Nothing can be stored: every append is refused.</summary>
+    Refusing = 3,
+}
 
 /// <summary>One lane.</summary>
 public sealed record LaneStatus(Lane Lane, long Records, long Bytes, DateTimeOffset? Oldest, long Dropped);
