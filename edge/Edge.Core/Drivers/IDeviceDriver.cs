@@ -40,6 +40,12 @@ public interface IReadingSink
 {
     /// <summary>Takes one reading of the driver's device.</summary>
     void Add(in Reading reading);
+
+    /// <summary>
+    /// The readings added since the last call were taken together (one poll, one packet): local rules see them and
+    /// they become one report. The polling loop calls it for drivers that are asked; a listening driver calls it itself.
+    /// </summary>
+    void Complete();
 }
 
 /// <summary>The one fault that a driver throws: the device or its link failed as a whole.</summary>
