@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cloud.Telemetry.Warnings;
+
+/// <summary>Runs the pusher when something rings and whenever a stored due time has come.</summary>
+public sealed class WarningPushService(
+    WarningPusher pusher, IWarningStore store, PushSignal signal, TimeProvider time, ILogger<WarningPushService> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await pusher.PushDueAsync(stoppingToken);
+                var next = await store.NextDueAsync(stoppingToken);
+                var span = next - time.GetUtcNow() is { } until && until < LongestSleep ? until : LongestSleep;
+                await signal.WaitAsync(span, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) // the one place of this loop: what is due stays due in the store
+            {
+                Log.PushFailed(logger, fault);
+                await Task.Delay(AfterFault, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
+
+internal static partial class Log
+{
+    [LoggerMessage(3101, LogLevel.Error, "Pushing warnings failed; going on in 5 s")]
+    public static partial void PushFailed(ILogger logger, Exception fault);
+}
