@@ -83,12 +83,7 @@ public static class ModbusServer
             case ModbusFunction.ReadInputRegisters:
                 return ReadRegisters(request, ModbusTable.InputRegister, map, answer, out length);
             case ModbusFunction.ReadWriteMultipleRegisters:
-                // The standard writes before it reads, so that a client sees its own values.
-                length = 0;
-                var written = WriteRegisters(request.WriteAddress, request.WriteQuantity, payload, map);
-                return written != ModbusExceptionCode.None
-                    ? written
-                    : ReadRegisters(request, ModbusTable.HoldingRegister, map, answer, out length);
+                return ReadWrite(request, payload, map, answer, out length);
             default:
                 length = ModbusResponseWriter.EncodeEcho(request, answer);
                 return Write(request, payload, map);
@@ -129,6 +124,18 @@ public static class ModbusServer
         for (var i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteUInt16BigEndian(answer[(2 + 2 * i)..], values[i]);
         return code;
+    }
+
+    // The standard checks both ranges, then writes, then reads: a refusal changes nothing, and a client sees its own values.
+    private static ModbusExceptionCode ReadWrite(
+        in ModbusRequest request, ModbusPayload payload, IModbusRegisterMap map, Span<byte> answer, out int length)
+    {
+        var code = ReadRegisters(request, ModbusTable.HoldingRegister, map, answer, out length);
+        if (code == ModbusExceptionCode.None)
+            code = WriteRegisters(request.WriteAddress, request.WriteQuantity, payload, map);
+        return code == ModbusExceptionCode.None
+            ? ReadRegisters(request, ModbusTable.HoldingRegister, map, answer, out length)
+            : code;
     }
 
     private static ModbusExceptionCode WriteCoils(in ModbusRequest request, ModbusPayload payload, IModbusRegisterMap map)
