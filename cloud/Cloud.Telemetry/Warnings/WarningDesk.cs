@@ -1,4 +1,5 @@
 using Cloud.Platform;
+using Cloud.Telemetry.Projects;
 using Microsoft.Extensions.Options;
 using Telemetry.Model;
 
@@ -10,7 +11,7 @@ namespace Cloud.Telemetry.Warnings;
 /// </summary>
 public sealed class WarningDesk(
     IWarningStore store,
-    IEnumerable<IWarningFeed> feeds,
+    ILiveFeed feed,
     PushSignal pushes,
     WarningMetrics metrics,
     TimeProvider time,
@@ -52,11 +53,7 @@ public sealed class WarningDesk(
         return result;
     }
 
-    internal void Publish(Warning warning)
-    {
-        foreach (var feed in feeds)
-            feed.Changed(warning);
-    }
+    internal void Publish(Warning warning) => feed.Publish(new WarningChanged(warning.Project, warning.Id));
 
     private ActionResult Act(IWarningTransaction transaction, string id, long? expected, WarningAction action)
     {

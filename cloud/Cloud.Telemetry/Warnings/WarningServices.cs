@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cloud.Telemetry.Warnings;
+
+/// <summary>Registers the warnings. The stores are the composition's to add.</summary>
+public static class WarningServices
+{
+    /// <summary>Adds warnings, bound to section <c>Warnings</c>.</summary>
+    public static IServiceCollection AddWarnings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WarningOptions>().Bind(configuration.GetSection("Warnings")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WarningMetrics>().AddSingleton<PushSignal>();
+        services.AddSingleton<WarningDesk>().AddSingleton<IWarningSink>(s => s.GetRequiredService<WarningDesk>());
+        services.AddSingleton<AcknowledgeLinks>().AddSingleton<WarningPusher>();
+        services.AddHostedService<WarningPushService>();
+        return services;
+    }
+}
