@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cloud.Storage.DuckDb;
+
+/// <summary>The series store in DuckDB. Section <c>Series</c>.</summary>
+public sealed record DuckDbSeriesOptions
+{
+    /// <summary>Folder of the file <c>series.duckdb</c>. Default: <c>data</c>.</summary>
+    [Required]
+    public string Folder { get; set; } = "data";
+
+    /// <summary>
+    /// Shortest time between two commits, in milliseconds; the first batch after a pause and alarms do not wait for it.
+    /// 0–1000, default 100.
+    /// </summary>
+    [Range(0, 1000)]
+    public int CommitEveryMilliseconds { get; set; } = 100;
+
+    /// <summary>Memory that DuckDB may take, MiB. 128–65536, default 512.</summary>
+    [Range(128, 65536)]
+    public int MemoryLimitMiB { get; set; } = 512;
+
+    /// <summary>Threads of DuckDB. 1–64, default 2.</summary>
+    [Range(1, 64)]
+    public int Threads { get; set; } = 2;
+
+    /// <summary>Queries at one time. 1–32, default 3.</summary>
+    [Range(1, 32)]
+    public int Readers { get; set; } = 3;
+
+    /// <summary>Size of the write-ahead log at which it is folded into the file, MiB. 4–4096, default 64.</summary>
+    [Range(4, 4096)]
+    public int CheckpointMiB { get; set; } = 64;
+}
