@@ -22,6 +22,7 @@ namespace Telemetry.Model.Json;
 [JsonSerializable(typeof(GatewayConfiguration))]
 [JsonSerializable(typeof(DeviceConfiguration))]
 [JsonSerializable(typeof(RuleDefinition))]
+[JsonSerializable(typeof(RulePack))]
 [JsonSerializable(typeof(RuleOverride))]
 [JsonSerializable(typeof(IReadOnlyList<RuleDefinition>))]
 [JsonSerializable(typeof(IReadOnlyList<RuleOverride>))]
