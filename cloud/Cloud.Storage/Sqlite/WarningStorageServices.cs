@@ -13,6 +13,7 @@ public static class WarningStorageServices
         services.AddSingleton(WarningSchema.Schema).AddSingleton(NotificationSchema.Schema);
         services.AddSingleton<IWarningStore, SqliteWarningStore>();
         services.AddSingleton<IResponsibleChains, SqliteResponsibleChains>();
+        services.AddSingleton<IRuleOverrides, SqliteRuleOverrides>();
         services.AddSingleton<INotificationStore, SqliteNotificationStore>();
         return services;
     }

@@ -83,6 +83,10 @@ public sealed class WarningDesk(
         if (change is null)
             return new Outcome(null, Repeated: false);
         transaction.Save(change.Warning);
+        // An episode that has ended stays ended, whatever comes a second time.
+        if (t.Kind is not (TransitionKind.Recovered or TransitionKind.CannotDecideEnded) && transaction.FindEpisode(t.WarningId)?.EndedAt is null)
+            transaction.SaveEpisode(new WarningEpisode(
+                t.WarningId, change.Warning.Id, t.StartedAt, null, t.Level, double.IsFinite(t.Peak) ? t.Peak : null, t.Late));
         if (change.Entry is { } entry)
             transaction.Log(entry);
         if (change.Rings)
@@ -95,12 +99,9 @@ public sealed class WarningDesk(
     private WarningChange Raise(IWarningTransaction transaction, ProjectId project, WarningTransition t)
     {
         var existing = Existing(transaction, t) ?? Mergeable(transaction, project, t);
-        var change = existing is null
+        return existing is null
             ? WarningMerging.Open(project, t)
             : WarningMerging.Raise(existing, t, transaction.OtherActiveEpisodes(existing.Id, t.WarningId), options.Value.MergeWindow);
-        transaction.SaveEpisode(new WarningEpisode(
-            t.WarningId, change.Warning.Id, t.StartedAt, null, t.Level, double.IsFinite(t.Peak) ? t.Peak : null, t.Late));
-        return change;
     }
 
     private WarningChange? Recover(IWarningTransaction transaction, WarningTransition t)
