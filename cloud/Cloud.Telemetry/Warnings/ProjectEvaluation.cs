@@ -10,12 +10,17 @@ public readonly record struct EvaluationStep(ProjectRuleState State, IReadOnlyLi
 /// The rules of a project as pure functions. Order of use in a grain: <see cref="Start"/> with the stored active
 /// episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizon"/>, oldest first, up to the
 /// last evaluation checkpoint; <see cref="Reconcile"/>; then <see cref="Step"/> per report and <see cref="Tick"/> every few
-/// seconds so that missing data are noticed.
+/// seconds so that missing data are noticed, and <see cref="Presence"/> when a gateway comes or goes. State is advanced in
+/// place and owned by one caller. When the sink fails, apply the same transitions again (that is idempotent) before the
+/// next step, or drop the state and start over; never go on without them.
 /// </summary>
 public static class ProjectEvaluation
 {
     /// <summary>Rule id of the warning that says that a device's rules cannot decide.</summary>
     public const string DataQualityRule = "data-quality";
+
+    /// <summary>Rule id of the warning that says that a gateway is away.</summary>
+    public const string GatewayOfflineRule = "gateway-offline";
 
     /// <summary>Readings older than this on arrival are late.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(60);
@@ -48,6 +53,12 @@ public static class ProjectEvaluation
 
     /// <summary>Evaluates one report. A report that was evaluated before changes nothing.</summary>
     public static EvaluationStep Step(ProjectRuleState state, DeviceReport report, DateTimeOffset now) => new(state, []);
+
+    /// <summary>
+    /// A gateway came or went. While it is away its devices' clocks stand still, and after five minutes one warning speaks
+    /// for all of them (<see cref="GatewayOfflineRule"/>) instead of every rule of every device.
+    /// </summary>
+    public static EvaluationStep Presence(ProjectRuleState state, GatewayId gateway, bool online, DateTimeOffset at) => new(state, []);
 
     /// <summary>Lets time pass: rules about missing data, and staleness of all others.</summary>
     public static EvaluationStep Tick(ProjectRuleState state, DateTimeOffset now) => new(state, []);

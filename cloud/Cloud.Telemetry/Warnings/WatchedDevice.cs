@@ -1,4 +1,5 @@
 using Telemetry.Model;
+using Telemetry.Model.Profiles;
 
 namespace Cloud.Telemetry.Warnings;
 
@@ -8,9 +9,11 @@ namespace Cloud.Telemetry.Warnings;
 /// <param name="Gateway">The gateway that reads it.</param>
 /// <param name="SensorType">Selects the rules.</param>
 /// <param name="Parameters">Profile defaults overlaid with the device's own (design force, H …).</param>
+/// <param name="Profile">Its profile, whose report periods say when a value is stale; null = the sensor type's.</param>
 public sealed record WatchedDevice(
     DeviceId Id,
     string Name,
     GatewayId Gateway,
     string SensorType,
-    IReadOnlyDictionary<string, double> Parameters);
+    IReadOnlyDictionary<string, double> Parameters,
+    DeviceProfile? Profile = null);
