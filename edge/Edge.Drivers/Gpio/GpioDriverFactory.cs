@@ -11,15 +11,5 @@ public sealed class GpioDriverFactory(GpioChips chips, TimeProvider clock) : IDr
     public string Protocol => "gpio";
 
     /// <inheritdoc/>
-    public void Validate(DeviceConfiguration device, ICollection<string> faults)
-    {
-        if (!GpioChips.IsAddress(device.Address))
-            faults.Add($"{device.Id}: address '{device.Address}' is neither gpio://simulated nor gpio://chipN");
-    }
-
-    /// <inheritdoc/>
-    public string BusOf(DeviceConfiguration device) => device.Address;
-
-    /// <inheritdoc/>
-    public IAsyncDisposable Create(DeviceBinding device) => new GpioDriver(device, chips, clock);
+    public IAsyncDisposable Create(DeviceBinding device, DeviceAddress address) => new GpioDriver(device, chips, clock);
 }

@@ -62,6 +62,9 @@ public sealed class BoundPoint
     /// <summary>A reading that says that there is none, and why.</summary>
     public Reading Bad(QualityReason reason, DateTimeOffset time) => Last = Reading.Bad(Id, time, reason);
 
+    /// <summary>True when the value lies in the point's range.</summary>
+    public bool Accepts(double value) => value >= _range.Min && value <= _range.Max;
+
     /// <summary>The raw number that stands for a value on the wire (the inverse of scale and offset).</summary>
     public double ToRaw(double value) => (value - Profile.Offset) / Profile.Scale;
 

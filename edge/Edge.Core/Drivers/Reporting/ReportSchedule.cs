@@ -1,4 +1,3 @@
-using System.Globalization;
 using Telemetry.Model;
 using Telemetry.Model.Profiles;
 
@@ -26,7 +25,7 @@ public sealed class ReportSchedule
         if (Validate(policy) is { } fault)
             throw new FormatException(fault);
         _mode = policy.Mode switch { "every" => ReportMode.Every, "change" => ReportMode.Change, _ => ReportMode.Poll };
-        _ = TryParsePeriod(policy.Period, out var period);
+        _ = ReportPeriod.TryParse(policy.Period, out var period);
         (_periodTicks, _deadBand) = (period.Ticks, policy.DeadBand);
     }
 
@@ -35,20 +34,9 @@ public sealed class ReportSchedule
     /// <summary>What is wrong with a policy, English; null when nothing is.</summary>
     public static string? Validate(ReportPolicy policy) =>
         policy.Mode is not ("every" or "change" or "poll") ? $"report mode '{policy.Mode}' is not every, change or poll"
-        : !TryParsePeriod(policy.Period, out _) ? $"report period '{policy.Period}' is not a number with s, m, h or d from 1s to 31d"
+        : !ReportPeriod.TryParse(policy.Period, out _) ? $"report period '{policy.Period}' is not a number with s, m, h or d from 1s to 31d"
         : !(policy.DeadBand >= 0) ? "report dead band is negative"
         : null;
-
-    /// <summary>Reads <c>10s</c>, <c>5m</c>, <c>1h</c>, <c>1d</c>; 1 second to 31 days.</summary>
-    public static bool TryParsePeriod(string text, out TimeSpan period)
-    {
-        period = default;
-        if (text is not { Length: > 1 and < 9 } || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return false;
-        var seconds = text[^1] switch { 's' => 1L, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 } * number;
-        period = TimeSpan.FromSeconds(seconds);
-        return seconds is >= 1 and <= 31 * 86_400;
-    }
 
     /// <summary>True when this reading is to be reported; it then counts as reported.</summary>
     public bool Take(in Reading reading)
