@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Telemetry.Model.Faults;
 using Telemetry.Model.Json;
+using Telemetry.Model.Profiles;
 
 namespace Telemetry.Model.Rules;
 
@@ -113,6 +114,15 @@ public sealed class RuleSet
             .Where(rule => rule.ValidFrom is null || rule.ValidFrom <= day)
             .Select(rule => Effective(rule, deviceId, overrides))
             .OfType<RuleDefinition>()];
+
+    /// <summary>The same for a device of a profile: without the rules on points that the profile does not have.</summary>
+    public IReadOnlyList<RuleDefinition> Effective(
+        DeviceProfile profile, string? deviceId, IReadOnlyList<RuleOverride> overrides, DateOnly day)
+    {
+        var points = profile.Points.Select(point => point.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. Effective(profile.SensorType, deviceId, overrides, day)
+            .Where(rule => points.Contains(rule.Measure.Point) && (rule.When ?? []).All(gate => points.Contains(gate.Point)))];
+    }
 
     private static RuleDefinition? Effective(RuleDefinition rule, string? deviceId, IReadOnlyList<RuleOverride> overrides)
     {

@@ -2,7 +2,7 @@ using Telemetry.Model.Profiles;
 
 namespace Telemetry.Model.Sensors;
 
-/// <summary>GB/T 37537-2019 and <c>domain/standards.md</c> 2.5; alarm bits in the order that vendors use, bit 0 first.</summary>
+/// <summary>GB/T 37537-2019, JGJ 215-2010; alarm bits in the order that vendors use, bit 0 first.</summary>
 internal static class BuildersHoist
 {
     public static SensorType Define() => new(

@@ -1,6 +1,6 @@
 namespace Telemetry.Model.Sensors;
 
-/// <summary><c>domain/standards.md</c> 1.7 and 4. Samples are never thinned: limits are means and energy means.</summary>
+/// <summary>HJ 212-2017 tables B.2 and B.3, GB 12523, GBZ 2.1-2019. Samples are never thinned: limits are means and energy means.</summary>
 internal static class EnvironmentStations
 {
     public static SensorType Dust() => new(

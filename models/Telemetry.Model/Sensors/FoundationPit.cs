@@ -4,7 +4,7 @@ using Telemetry.Model.Profiles;
 namespace Telemetry.Model.Sensors;
 
 /// <summary>
-/// GB 50497-2019 tables 8.0.4 and 8.0.5, <c>domain/standards.md</c> 3. Displacements are cumulative since the base
+/// GB 50497-2019 tables 8.0.4 and 8.0.5. Displacements are cumulative since the base
 /// reading, inward and downward positive; 10 min by default.
 /// </summary>
 internal static class FoundationPit

@@ -2,7 +2,7 @@ using Telemetry.Model.Profiles;
 
 namespace Telemetry.Model.Sensors;
 
-/// <summary><c>domain/standards.md</c> 3.4: at least 2 samples a minute during the pour, 30 s upload, at once on a change.</summary>
+/// <summary>DBJ/T 15-197-2020: at least 2 samples a minute during the pour, 30 s upload, at once on a change.</summary>
 internal static class HighFormwork
 {
     public static SensorType Define() => new(

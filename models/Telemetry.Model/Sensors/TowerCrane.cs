@@ -2,7 +2,7 @@ using Telemetry.Model.Profiles;
 
 namespace Telemetry.Model.Sensors;
 
-/// <summary>JGJ 332-2014 §3.1.1 and <c>domain/standards.md</c> 2.2: 10 s while idle, at once on a change.</summary>
+/// <summary>JGJ 332-2014 §3.1.1, GB 5144-2006 §6: 10 s while idle, at once on a change.</summary>
 internal static class TowerCrane
 {
     public static SensorType Define() => new(
