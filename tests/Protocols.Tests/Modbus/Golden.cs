@@ -159,11 +159,11 @@ internal sealed record Golden(
             """, "C0 54"),
     ];
 
-    public byte[] PayloadBytes => Wire.Hex(Payload);
+    public byte[] PayloadBytes => Hex.Parse(Payload);
 
-    public byte[] AskedPdu => Wire.Hex(Asked);
+    public byte[] AskedPdu => Hex.Parse(Asked);
 
-    public byte[] AnsweredPdu => Wire.Hex(Answered);
+    public byte[] AnsweredPdu => Hex.Parse(Answered);
 
     public byte[] AskedRtu => Rtu(AskedPdu, AskedCrc);
 
@@ -181,7 +181,7 @@ internal sealed record Golden(
     [
         Unit,             // unit id
         .. pdu,
-        .. Wire.Hex(crc), // CRC low, CRC high
+        .. Hex.Parse(crc), // CRC low, CRC high
     ];
 
     private static byte[] Tcp(byte[] pdu) =>

@@ -36,7 +36,7 @@ public sealed class ModbusReaderSpecs
     [InlineData("17 00 00 00 01 FF FF 00 02 04 00 FF 00 FF", ModbusFault.AddressOutOfRange)]
     public void a_request_that_breaks_a_rule_is_refused_with_its_reason(string hex, ModbusFault expected)
     {
-        var bytes = Wire.Hex(hex);
+        var bytes = Hex.Parse(hex);
         foreach (var cut in bytes.Length == 0 ? [ReadOnlySequence<byte>.Empty] : Wire.EveryCut(bytes))
         {
             var reader = new ModbusRequestReader(cut);
@@ -66,7 +66,7 @@ public sealed class ModbusReaderSpecs
     [InlineData("mask write register (6.16)", "16 00 04 00 F3 00 25", ModbusFault.EchoMismatch)]
     public void an_answer_that_does_not_fit_its_request_is_refused_with_its_reason(string name, string hex, ModbusFault expected)
     {
-        var bytes = Wire.Hex(hex);
+        var bytes = Hex.Parse(hex);
         foreach (var cut in bytes.Length == 0 ? [ReadOnlySequence<byte>.Empty] : Wire.EveryCut(bytes))
         {
             var reader = new ModbusResponseReader(cut);

@@ -21,7 +21,7 @@ public sealed class ModbusRtuSpecs
     [Theory, MemberData(nameof(Garbage))]
     public void a_server_finds_the_next_request_after_garbage(string garbage)
     {
-        foreach (var cut in Wire.EveryCut([.. Wire.Hex(garbage), .. Read.AskedRtu, .. Write.AskedRtu]))
+        foreach (var cut in Wire.EveryCut([.. Hex.Parse(garbage), .. Read.AskedRtu, .. Write.AskedRtu]))
         {
             var buffer = cut;
 
@@ -36,7 +36,7 @@ public sealed class ModbusRtuSpecs
     [Theory, MemberData(nameof(Garbage))]
     public void a_client_finds_its_answer_after_garbage(string garbage)
     {
-        foreach (var cut in Wire.EveryCut([.. Wire.Hex(garbage), .. Read.AnsweredRtu]))
+        foreach (var cut in Wire.EveryCut([.. Hex.Parse(garbage), .. Read.AnsweredRtu]))
         {
             var buffer = cut;
 
@@ -86,7 +86,7 @@ public sealed class ModbusRtuSpecs
     public void silence_frees_a_request_that_hides_behind_a_false_head()
     {
         // Looks like the head of function 16 with 200 bytes to come.
-        var buffer = Wire.Whole([.. Wire.Hex("11 10 00 00 00 64 C8"), .. Read.AskedRtu]);
+        var buffer = Wire.Whole([.. Hex.Parse("11 10 00 00 00 64 C8"), .. Read.AskedRtu]);
 
         Assert.Equal(OperationStatus.NeedMoreData, ModbusRtu.ScanRequest(ref buffer, silence: false, out _, out _));
         var (frames, _) = Requests(ref buffer, silence: true);
@@ -99,7 +99,7 @@ public sealed class ModbusRtuSpecs
     [InlineData("11 17 00 00 00 01 00 00 00 7B F6")] // 246 bytes of data: a frame of 259
     public void a_request_that_no_frame_can_hold_is_refused_before_it_has_come(string hex)
     {
-        var buffer = Wire.Whole(Wire.Hex(hex));
+        var buffer = Wire.Whole(Hex.Parse(hex));
 
         Assert.Equal(OperationStatus.InvalidData, ModbusRtu.ScanRequest(ref buffer, silence: false, out _, out var fault));
 
@@ -109,7 +109,7 @@ public sealed class ModbusRtuSpecs
     [Fact]
     public void an_answer_that_no_frame_can_hold_is_refused_before_it_has_come()
     {
-        var buffer = Wire.Whole(Wire.Hex("11 03 FF"));
+        var buffer = Wire.Whole(Hex.Parse("11 03 FF"));
 
         Assert.Equal(OperationStatus.InvalidData, ModbusRtu.ScanResponse(ref buffer, 0x11, Read.Request, silence: false, out _, out var fault));
 

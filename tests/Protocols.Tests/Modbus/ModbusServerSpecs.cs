@@ -51,9 +51,9 @@ public sealed class ModbusServerSpecs
         var map = StandardMap();
         var before = Image(map);
 
-        var answer = Wire.Written(w => Assert.NotEqual(ModbusExceptionCode.None, ModbusServer.Handle(Wire.Whole(Wire.Hex(asked)), map, w)));
+        var answer = Wire.Written(w => Assert.NotEqual(ModbusExceptionCode.None, ModbusServer.Handle(Wire.Whole(Hex.Parse(asked)), map, w)));
 
-        Assert.Equal(Wire.Hex(answered), answer);
+        Assert.Equal(Hex.Parse(answered), answer);
         Assert.Equal(before, Image(map));
     }
 
@@ -83,9 +83,9 @@ public sealed class ModbusServerSpecs
     public void a_read_write_sees_what_it_has_just_written()
     {
         // Writes 0x1234 to register 7 and reads registers 6 to 7.
-        var answer = Wire.Written(w => ModbusServer.Handle(Wire.Whole(Wire.Hex("17 00 06 00 02 00 07 00 01 02 12 34")), StandardMap(), w));
+        var answer = Wire.Written(w => ModbusServer.Handle(Wire.Whole(Hex.Parse("17 00 06 00 02 00 07 00 01 02 12 34")), StandardMap(), w));
 
-        Assert.Equal(Wire.Hex("17 04 00 03 12 34"), answer);
+        Assert.Equal(Hex.Parse("17 04 00 03 12 34"), answer);
     }
 
     [Fact]
@@ -172,8 +172,8 @@ public sealed class ModbusServerSpecs
 
     private static bool[] Bits(string hex)
     {
-        var bits = new bool[Wire.Hex(hex).Length * 8];
-        ModbusBits.Unpack(Wire.Hex(hex), bits);
+        var bits = new bool[Hex.Parse(hex).Length * 8];
+        ModbusBits.Unpack(Hex.Parse(hex), bits);
         return bits;
     }
 

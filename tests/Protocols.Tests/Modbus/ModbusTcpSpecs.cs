@@ -30,7 +30,7 @@ public sealed class ModbusTcpSpecs
     [InlineData("00 01 00 00 FF FF 11 03 00 00", ModbusFault.BadLength)] // length 65,535
     public void a_hostile_header_is_refused_at_once_and_the_stream_given_up(string hex, ModbusFault expected)
     {
-        foreach (var cut in Wire.EveryCut(Wire.Hex(hex)))
+        foreach (var cut in Wire.EveryCut(Hex.Parse(hex)))
         {
             var buffer = cut;
 

@@ -16,11 +16,11 @@ public sealed class ModbusValueSpecs
         var format = new RegisterFormat(RegisterType.Float32, bytes, words);
         var written = new byte[4];
 
-        var value = ModbusValue.Read(Wire.Hex(hex), format);
+        var value = ModbusValue.Read(Hex.Parse(hex), format);
         value.Write(written, format);
 
         Assert.Equal(123.456f, value.ToDouble());
-        Assert.Equal(Wire.Hex(hex), written);
+        Assert.Equal(Hex.Parse(hex), written);
         Assert.Equal(0x42F6E979, value.ToInt64());
     }
 
@@ -34,7 +34,7 @@ public sealed class ModbusValueSpecs
     [InlineData(RegisterType.Float64, "40 5E DD 2F 1A 9F BE 77", 123.456)]
     public void each_type_keeps_its_sign_and_width(RegisterType type, string hex, double expected)
     {
-        var bytes = Wire.Hex(hex);
+        var bytes = Hex.Parse(hex);
         var format = new RegisterFormat(type);
         var written = new byte[bytes.Length];
 
