@@ -1,0 +1,31 @@
+import { antdTheme, Toasts, usePhone, useTheme, useLanguage } from '@edge/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useMemo } from 'react';
+import { RouterProvider } from 'react-router';
+import { queryClient } from './client';
+import { router } from './routes';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+// The host puts a fresh nonce in place of the marker; without one, antd must not send the marker itself.
+const csp = nonce === undefined || nonce.startsWith('__') ? undefined : { nonce };
+
+export function App() {
+  const theme = useTheme();
+  const phone = usePhone();
+  const language = useLanguage();
+  const config = useMemo(() => antdTheme(theme, phone), [theme, phone]);
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  return (
+    <ConfigProvider theme={config} locale={language === 'zh' ? zhCN : enUS} csp={csp} button={{ autoInsertSpace: false }}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Toasts />
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

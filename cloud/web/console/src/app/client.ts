@@ -1,0 +1,23 @@
+import { ApiProblem, createApi, HttpClient, type Session } from '@edge/core';
+import { QueryClient } from '@tanstack/react-query';
+
+const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie });
+
+export const api = createApi(http);
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.retryable,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+export const SESSION = ['session'] as const;
+
+http.onBarred = (problem) => {
+  if (problem.kind === 'signed-out') queryClient.setQueryData<Session | null>(SESSION, null);
+  else queryClient.setQueryData<Session | null>(SESSION, (held) => (held ? { ...held, mustChangePassword: true } : held));
+};

@@ -1,0 +1,52 @@
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router';
+import { useProjects } from '../app/queries';
+import { GENERAL, projectMenu, type MenuEntry } from './menu';
+
+interface Props {
+  project: string | undefined;
+  collapsed: boolean;
+  onToggle: () => void;
+}
+
+export function Nav({ project, collapsed, onToggle }: Props) {
+  const { t } = useTranslation();
+  const { data } = useProjects();
+  const name = data?.find((one) => one.id === project)?.name ?? project;
+  return (
+    <nav className="e-nav" aria-label={t('nav.main')}>
+      <Link to="/projects" className="e-nav-brand">
+        <img src="/mark.svg" width="28" height="28" alt="" />
+        {collapsed ? null : <span>{t('product.short')}</span>}
+      </Link>
+      <Entries entries={GENERAL} collapsed={collapsed} />
+      {project === undefined ? null : (
+        <>
+          <p className="e-nav-section" title={name}>{collapsed ? '' : name}</p>
+          <Entries entries={projectMenu(project)} collapsed={collapsed} />
+        </>
+      )}
+      <button type="button" className="e-nav-toggle" onClick={onToggle} aria-label={t(collapsed ? 'nav.expand' : 'nav.collapse')}>
+        {collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+        {collapsed ? null : <span>{t('nav.collapse')}</span>}
+      </button>
+    </nav>
+  );
+}
+
+function Entries({ entries, collapsed }: { entries: readonly MenuEntry[]; collapsed: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <ul>
+      {entries.map((one) => (
+        <li key={one.key}>
+          <NavLink to={one.to} end={one.end} className="e-nav-item" title={collapsed ? t(`nav.${one.key}`) : undefined} aria-label={t(`nav.${one.key}`)}>
+            {one.icon}
+            {collapsed ? null : <span>{t(`nav.${one.key}`)}</span>}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import { UserOutlined } from '@ant-design/icons';
+import type { User } from '@edge/core';
+import { MenuButton, setTheme, useTheme } from '@edge/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { api, SESSION } from '../app/client';
+
+export function useSignOut(): () => void {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useMutation({
+    mutationFn: api.signOut,
+    onSettled: () => {
+      client.clear();
+      client.setQueryData(SESSION, null);
+      void navigate('/sign-in', { replace: true });
+    },
+  });
+  return () => signOut.mutate();
+}
+
+export function PersonMenu({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const theme = useTheme();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  return (
+    <MenuButton
+      icon={<UserOutlined />}
+      label={user.displayName}
+      name={`${t('top.person')} ${user.displayName}`}
+      items={[
+        { key: 'password', label: t('top.changePassword'), onSelect: () => { void navigate('/password'); } },
+        {
+          key: 'theme', label: `${t('top.theme')}${theme === 'dark' ? ' ✓' : ''}`,
+          onSelect: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+        },
+        { key: 'out', label: t('top.signOut'), divided: true, onSelect: signOut },
+      ]}
+    />
+  );
+}

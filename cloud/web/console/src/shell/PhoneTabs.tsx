@@ -1,0 +1,66 @@
+import { AlertOutlined, AppstoreOutlined, DashboardOutlined, UserOutlined } from '@ant-design/icons';
+import type { User } from '@edge/core';
+import { setTheme, useTheme } from '@edge/ui';
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router';
+import { switchLanguage } from '../app/language';
+import { useProjects } from '../app/queries';
+import { projectMenu } from './menu';
+import { useSignOut } from './PersonMenu';
+import { AreaSwitch } from './TopBar';
+
+/** Bottom tabs of the phone: overview, warnings, the project's pages, me. */
+export function PhoneTabs({ project, user }: { project: string | undefined; user: User }) {
+  const { t } = useTranslation();
+  const [sheet, setSheet] = useState<'project' | 'me'>();
+  const { data } = useProjects();
+  const name = data?.find((one) => one.id === project)?.name ?? t('nav.project');
+  const close = (): void => setSheet(undefined);
+  return (
+    <>
+      <nav className="e-tabs" aria-label={t('nav.main')}>
+        <NavLink to="/projects" end><AppstoreOutlined /><span>{t('nav.projects')}</span></NavLink>
+        <NavLink to="/warnings"><AlertOutlined /><span>{t('nav.warnings')}</span></NavLink>
+        <button type="button" className={project === undefined ? '' : 'active'} onClick={() => setSheet('project')}>
+          <DashboardOutlined /><span>{t('nav.project')}</span>
+        </button>
+        <button type="button" onClick={() => setSheet('me')}><UserOutlined /><span>{t('nav.me')}</span></button>
+      </nav>
+      <Drawer open={sheet === 'project'} onClose={close} placement="bottom" size="auto" title={name}>
+        {project === undefined ? <p className="e-muted">{t('nav.noProject')}</p> : (
+          <ul className="e-sheet">
+            {projectMenu(project).map((one) => (
+              <li key={one.key}><NavLink to={one.to} end={one.end} onClick={close}>{one.icon}<span>{t(`nav.${one.key}`)}</span></NavLink></li>
+            ))}
+          </ul>
+        )}
+      </Drawer>
+      <Drawer open={sheet === 'me'} onClose={close} placement="bottom" size="auto" title={user.displayName}>
+        <Me onDone={close} />
+      </Drawer>
+    </>
+  );
+}
+
+function Me({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const theme = useTheme();
+  const signOut = useSignOut();
+  return (
+    <>
+      <div className="e-sheet-area"><span>{t('top.area')}</span><AreaSwitch /></div>
+      <ul className="e-sheet">
+        <li><button type="button" onClick={() => { switchLanguage(); onDone(); }}>{t('language.switch')}</button></li>
+        <li>
+          <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
+            {t('top.theme')}{theme === 'dark' ? ' ✓' : ''}
+          </button>
+        </li>
+        <li><Link to="/password" onClick={onDone}>{t('top.changePassword')}</Link></li>
+        <li><button type="button" onClick={signOut}>{t('top.signOut')}</button></li>
+      </ul>
+    </>
+  );
+}

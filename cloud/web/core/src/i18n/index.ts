@@ -1,0 +1,9 @@
+import { common } from './common';
+import { projects } from './projects';
+import { shell } from './shell';
+
+const zh = { ...common.zh, ...shell.zh, ...projects.zh };
+const en = { ...common.en, ...shell.en, ...projects.en };
+
+export type Translation = typeof zh;
+export const resources = { zh: { translation: zh }, en: { translation: en } };

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{core,ui,console}/src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
+});
