@@ -1,0 +1,55 @@
+using FirmwareSim.Demonstration;
+using FirmwareSim.Fleet;
+using FirmwareSim.Scenarios;
+using FirmwareSim.Site;
+using Microsoft.Extensions.Logging;
+using Telemetry.Model.Profiles;
+
+namespace FirmwareSim;
+
+/// <summary>The commands of the simulator.</summary>
+public static class Commands
+{
+    /// <summary>Runs one command to its end; the result is the exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments, TimeProvider time, CancellationToken cancel)
+    {
+        if (arguments.Length == 0)
+            throw new ArgumentException("which command?");
+        var options = new Arguments(arguments.AsSpan(1));
+        switch (arguments[0])
+        {
+            case "site": await SiteAsync(options, time, cancel); return 0;
+            case "fleet": await FleetAsync(options, time, cancel); return 0;
+            case "webhook": await new WebhookReceiver(options.Required("prefix"), options.Required("log"), time).RunAsync(cancel); return 0;
+            case "once": return await OnceCheck.RunAsync(options, time, cancel);
+            default: throw new ArgumentException($"'{arguments[0]}' is no command");
+        }
+    }
+
+    private static async Task SiteAsync(Arguments options, TimeProvider time, CancellationToken cancel)
+    {
+        var catalogue = ProfileCatalogue.Load(options.Required("profiles")).OrThrow();
+        var file = SiteFile.Load(options.Required("site"));
+        var profiles = catalogue.All.ToDictionary(profile => profile.Id);
+        foreach (var device in file.Devices.Where(device => !profiles.ContainsKey(device.Profile)))
+            throw new InvalidDataException($"device {device.Id}: no profile '{device.Profile}'");
+        var scenario = Scenario.Load(options.Required("scenario"), file.Devices.Select(device => device.Id).ToHashSet());
+
+        using var logging = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        await using var truth = options.Text("truth") is { } path ? new StreamWriter(path, append: true) : null;
+        await new SiteHost(file, profiles, scenario, time, logging.CreateLogger("site"))
+            .RunAsync(Math.Clamp(options.Number("speed", 1), 0.01, 10_000), truth, cancel);
+    }
+
+    private static async Task FleetAsync(Arguments options, TimeProvider time, CancellationToken cancel)
+    {
+        var fleet = new FleetOptions(
+            options.Text("host") ?? "127.0.0.1",
+            (int)options.Number("port", 1883),
+            (int)options.Number("gateways", 1),
+            TimeSpan.FromSeconds(options.Number("interval", 1)),
+            (int)options.Number("points", 3),
+            options.Number("alarms", 0));
+        await FleetRunner.RunAsync(fleet, options.Number("seconds", 0), Console.Out, time, cancel);
+    }
+}

@@ -1,0 +1,36 @@
+using FirmwareSim;
+
+const string Usage = """
+    firmware-sim site    --profiles DIR --site FILE --scenario FILE [--speed 1] [--truth FILE]
+    firmware-sim fleet   --gateways N [--host 127.0.0.1] [--port 1883] [--interval 1] [--points 3] [--alarms 0] [--seconds 0]
+    firmware-sim webhook --prefix http://127.0.0.1:18090/ --log FILE
+    firmware-sim once    --cloud URL --password FILE --site FILE --truth FILE --webhook FILE --gateway URL [--timeout 180]
+    """;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(
+    System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    });
+
+try
+{
+    return await Commands.RunAsync(args, TimeProvider.System, stop.Token);
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Exception error) when (error is ArgumentException or InvalidDataException or IOException or Telemetry.Model.Faults.ModelException)
+{
+    Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
