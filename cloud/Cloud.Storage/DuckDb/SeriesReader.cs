@@ -122,10 +122,9 @@ internal sealed class SeriesReader(Func<DuckDBConnection> open, int readers) : I
                     """,
                     r => new ExpectedTally(new GatewayId(r.GetString(0)), new DeviceId(r.GetString(1)), SiteDay.FromNumber(r.GetInt32(2)), r.GetInt64(3)), project.Value),
                 connection.Query(
-                    $"SELECT gateway, epoch, day, first, last, lane, reason, device, readings FROM lost WHERE project = ? AND {days} ORDER BY day, gateway, first",
-                    r => new LostTally(new GatewayId(r.GetString(0)), (ulong)r.GetValue(1), SiteDay.FromNumber(r.GetInt32(2)),
-                        new LostRange(new SequenceRange((ulong)r.GetValue(3), (ulong)r.GetValue(4)), r.GetString(5), r.GetString(6),
-                            DeviceOrNull(r, 7), r.IsDBNull(8) ? null : r.GetInt64(8))),
+                    $"SELECT gateway, device, day, count, first, last, lane, reason FROM lost WHERE project = ? AND {days} ORDER BY day, gateway, first",
+                    r => new LostTally(new GatewayId(r.GetString(0)), DeviceOrNull(r, 1), SiteDay.FromNumber(r.GetInt32(2)), r.GetInt64(3),
+                        new SequenceRange((ulong)r.GetValue(4), (ulong)r.GetValue(5)), r.GetString(6), r.GetString(7)),
                     project.Value),
                 new Dictionary<MarkKey, SequenceRanges>()),
             cancel);

@@ -17,7 +17,7 @@ internal static class SeriesSchema
         CREATE TABLE IF NOT EXISTS tally_log(device UINTEGER, day INTEGER, received BIGINT, late BIGINT);
         CREATE TABLE IF NOT EXISTS tally(device UINTEGER, day INTEGER, received BIGINT, late BIGINT);
         CREATE TABLE IF NOT EXISTS ledger(project VARCHAR, gateway VARCHAR, epoch UBIGINT, device VARCHAR, day INTEGER, expected BIGINT);
-        CREATE TABLE IF NOT EXISTS lost(project VARCHAR, gateway VARCHAR, epoch UBIGINT, first UBIGINT, last UBIGINT, lane VARCHAR, reason VARCHAR, device VARCHAR, readings BIGINT, day INTEGER);
+        CREATE TABLE IF NOT EXISTS lost(project VARCHAR, gateway VARCHAR, epoch UBIGINT, first UBIGINT, last UBIGINT, lane VARCHAR, reason VARCHAR, device VARCHAR, day INTEGER, count BIGINT);
         """;
 
     public static void Create(DuckDBConnection connection) => connection.Execute(Tables);

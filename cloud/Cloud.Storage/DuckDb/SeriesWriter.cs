@@ -113,12 +113,18 @@ internal sealed class SeriesWriter : IDisposable
         if (before.Contains(record.Id.Sequence))
             return false;
         var after = before.Add(record.Id.Sequence);
-        // A lost range lies before the record that reports it; one that does not is not believed.
-        if (record.Event?.Lost is { } lost && lost.Range.Last < record.Id.Sequence)
+        var lost = record.Event?.Lost is { } range && range.MayBeReportedBy(record.Id) ? range : null;
+        if (lost is not null && (lost.Epoch ?? record.Id.Epoch) == record.Id.Epoch)
             after = after.Add(lost.Range.First, lost.Range.Last);
         if (after.Islands.Count > MostIslands && after.Islands.Count > before.Islands.Count)
             return false;
         Marks.Change(project, key, after);
+        if (lost?.Epoch is { } other && other != record.Id.Epoch)
+        {
+            var older = key with { Epoch = other };
+            Marks.Change(project, older, Marks.Current(project, older).Add(lost.Range.First, lost.Range.Last));
+        }
+
         return true;
     }
 
@@ -158,11 +164,21 @@ internal sealed class SeriesWriter : IDisposable
                         .AppendValue(device.Value).AppendValue((int?)SiteDay.Number(record.Event.Ledger!.Day)).AppendValue((long?)count).EndRow();
         using var losses = _connection.CreateAppender("lost");
         foreach (var (project, record) in _events)
-            if (record.Event!.Lost is { } lost && lost.Range.Last < record.Id.Sequence)
-                losses.CreateRow().AppendValue(project.Value).AppendValue(record.Gateway.Value).AppendValue((ulong?)record.Id.Epoch)
-                    .AppendValue((ulong?)lost.Range.First).AppendValue((ulong?)lost.Range.Last).AppendValue(lost.Lane).AppendValue(lost.Reason)
-                    .AppendValue(lost.Device?.Value).AppendValue(lost.Readings)
-                    .AppendValue((int?)SiteDay.Number(record.Event.Time.ToUnixTimeMilliseconds())).EndRow();
+            if (record.Event!.Lost is { } lost && lost.MayBeReportedBy(record.Id))
+                AppendLoss(losses, project, record, lost);
+    }
+
+    private static void AppendLoss(DuckDBAppender losses, ProjectId project, SeriesRecord record, LostRange lost)
+    {
+        if (lost.Readings.Count == 0)
+            Row(lost.Device, SiteDay.Number(record.Event!.Time.ToUnixTimeMilliseconds()), (long)(lost.Range.Last - lost.Range.First + 1));
+        foreach (var (device, day, count) in lost.Readings)
+            Row(device, SiteDay.Number(day), count);
+
+        void Row(DeviceId? device, int day, long count) => losses.CreateRow()
+            .AppendValue(project.Value).AppendValue(record.Gateway.Value).AppendValue((ulong?)(lost.Epoch ?? record.Id.Epoch))
+            .AppendValue((ulong?)lost.Range.First).AppendValue((ulong?)lost.Range.Last).AppendValue(lost.Lane).AppendValue(lost.Reason)
+            .AppendValue(device?.Value).AppendValue((int?)day).AppendValue((long?)count).EndRow();
     }
 
     private AppendResult[] Results(IReadOnlyList<ProjectBatch> batches, (int Stored, int Duplicates)[] counts, long position) =>

@@ -19,5 +19,13 @@ public readonly record struct ReceivedTally(DeviceId Device, DateOnly Day, long 
 /// <summary>Readings of one device and day that a gateway's epoch has announced.</summary>
 public readonly record struct ExpectedTally(GatewayId Gateway, DeviceId Device, DateOnly Day, long Expected);
 
-/// <summary>A lost range and the site day on which it was reported.</summary>
-public sealed record LostTally(GatewayId Gateway, ulong Epoch, DateOnly Day, LostRange Lost);
+/// <summary>What a lost range has cost one device on one site day.</summary>
+/// <param name="Gateway">Who reported it.</param>
+/// <param name="Device">Null when the gateway cannot tell.</param>
+/// <param name="Day">Day of the readings; of the report when the gateway cannot tell.</param>
+/// <param name="Count">Readings; records when the gateway cannot tell.</param>
+/// <param name="Range">The sequences.</param>
+/// <param name="Lane">Their lane.</param>
+/// <param name="Reason">Why they were dropped.</param>
+public sealed record LostTally(
+    GatewayId Gateway, DeviceId? Device, DateOnly Day, long Count, SequenceRange Range, string Lane, string Reason);

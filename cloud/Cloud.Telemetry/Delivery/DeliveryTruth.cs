@@ -20,7 +20,7 @@ public sealed record DeliveryDay(
     long Received,
     long Late,
     long Lost,
-    IReadOnlyList<LostRange> LostRanges)
+    IReadOnlyList<LostTally> LostRanges)
 {
     /// <summary>Share of the expected readings that arrived, 0–1; null while nothing is expected.</summary>
     public double? Complete => Expected switch
@@ -40,7 +40,7 @@ public static class DeliveryTruth
     public static IReadOnlyList<DeliveryDay> Days(DeliveryTally tally)
     {
         var expected = tally.Expected.ToLookup(e => (e.Day, Device: (DeviceId?)e.Device));
-        var lost = tally.Lost.ToLookup(l => (l.Day, l.Lost.Device));
+        var lost = tally.Lost.ToLookup(l => (l.Day, l.Device));
         var received = tally.Received.ToDictionary(r => (r.Day, Device: (DeviceId?)r.Device));
         return
         [
@@ -75,6 +75,6 @@ public static class DeliveryTruth
         expected.Count > 0 ? expected.Sum(e => e.Expected) : null,
         received.Received,
         received.Late,
-        lost.Sum(l => l.Lost.Readings ?? (long)(l.Lost.Range.Last - l.Lost.Range.First + 1)),
-        [.. lost.Select(l => l.Lost)]);
+        lost.Sum(l => l.Count),
+        lost);
 }

@@ -20,6 +20,9 @@ public sealed record GatewayEvent(
 {
     public const string Unreadable = "unreadable";
 
+    /// <summary>No gateway counts this far; a number above it is a lie or a bug, and would overflow sums.</summary>
+    public const ulong HighestSequence = 1UL << 62;
+
     /// <summary>Reads the event; one that cannot be read is kept as it is under <see cref="Unreadable"/>.</summary>
     public static GatewayEvent Parse(DateTimeOffset time, string json)
     {
@@ -45,28 +48,44 @@ public sealed record GatewayEvent(
     private static LostRange? ReadLost(JsonElement root)
     {
         if (!root.TryGetProperty("first", out var f) || !f.TryGetUInt64Safe(out var first)
-            || !root.TryGetProperty("last", out var l) || !l.TryGetUInt64Safe(out var last) || first == 0 || last < first)
+            || !root.TryGetProperty("last", out var l) || !l.TryGetUInt64Safe(out var last)
+            || first == 0 || last < first || last > HighestSequence)
             return null;
-        long? readings = root.TryGetProperty("readings", out var r) && r.TryGetUInt64Safe(out var count) && count <= long.MaxValue ? (long)count : null;
+        ulong? epoch = Text(root, "epoch") is { } text
+            ? ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null
+            : null;
         return new LostRange(
             new SequenceRange(first, last),
+            epoch,
             Text(root, "lane") ?? "live",
             Text(root, "reason") ?? "unknown",
             Text(root, "device") is { } device && Identifier.IsValid(device) ? new DeviceId(device) : null,
-            readings);
+            [.. ReadLostReadings(root)]);
+    }
+
+    private static IEnumerable<LostReadings> ReadLostReadings(JsonElement root)
+    {
+        if (!root.TryGetProperty("readings", out var readings) || readings.ValueKind is not JsonValueKind.Object)
+            yield break;
+        foreach (var device in readings.EnumerateObject().Where(d => Identifier.IsValid(d.Name) && d.Value.ValueKind is JsonValueKind.Object))
+            foreach (var day in device.Value.EnumerateObject())
+                if (Day(day.Name) is { } date && day.Value.TryGetUInt64Safe(out var count) && count <= HighestSequence)
+                    yield return new LostReadings(new DeviceId(device.Name), date, (long)count);
     }
 
     private static DailyLedger? ReadLedger(JsonElement root)
     {
-        if (!DateOnly.TryParseExact(Text(root, "day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || !root.TryGetProperty("devices", out var devices) || devices.ValueKind is not JsonValueKind.Object)
+        if (Day(Text(root, "day")) is not { } day || !root.TryGetProperty("devices", out var devices) || devices.ValueKind is not JsonValueKind.Object)
             return null;
         var counts = new Dictionary<DeviceId, long>();
         foreach (var device in devices.EnumerateObject())
-            if (Identifier.IsValid(device.Name) && device.Value.TryGetUInt64Safe(out var count) && count <= long.MaxValue)
+            if (Identifier.IsValid(device.Name) && device.Value.TryGetUInt64Safe(out var count) && count <= HighestSequence)
                 counts[new DeviceId(device.Name)] = (long)count;
         return new DailyLedger(day, counts);
     }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
@@ -74,17 +93,27 @@ public sealed record GatewayEvent(
 
 /// <summary>Records that a gateway had to drop.</summary>
 /// <param name="Range">Their sequences.</param>
+/// <param name="Epoch">Their epoch; null = that of the record that reports them.</param>
 /// <param name="Lane">Their lane.</param>
-/// <param name="Reason">Why: <c>disk-full</c>, <c>too-old</c>, <c>lane-full</c>, <c>corrupt</c> …</param>
+/// <param name="Reason">Why: <c>disk-full</c>, <c>age</c>, <c>size</c>, <c>corrupt</c>.</param>
 /// <param name="Device">Whose, when all were of one device.</param>
-/// <param name="Readings">How many readings they held, when the gateway knows.</param>
+/// <param name="Readings">How many readings they held, by device and site day, where the gateway knows.</param>
 [GenerateSerializer, Immutable, Alias("LostRange")]
 public sealed record LostRange(
     [property: Id(0)] SequenceRange Range,
-    [property: Id(1)] string Lane,
-    [property: Id(2)] string Reason,
-    [property: Id(3)] DeviceId? Device,
-    [property: Id(4)] long? Readings);
+    [property: Id(1)] ulong? Epoch,
+    [property: Id(2)] string Lane,
+    [property: Id(3)] string Reason,
+    [property: Id(4)] DeviceId? Device,
+    [property: Id(5)] IReadOnlyList<LostReadings> Readings)
+{
+    /// <summary>True when a record may report it: a range of its own epoch lies before it.</summary>
+    public bool MayBeReportedBy(RecordId record) => (Epoch ?? record.Epoch) != record.Epoch || Range.Last < record.Sequence;
+}
+
+/// <summary>Readings of one device and site day among those lost.</summary>
+[GenerateSerializer, Immutable, Alias("LostReadings")]
+public readonly record struct LostReadings([property: Id(0)] DeviceId Device, [property: Id(1)] DateOnly Day, [property: Id(2)] long Count);
 
 /// <summary>Readings that a gateway has appended to its outbox so far on one site day, by device.</summary>
 [GenerateSerializer, Immutable, Alias("DailyLedger")]

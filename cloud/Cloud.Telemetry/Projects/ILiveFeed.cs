@@ -48,6 +48,9 @@ public interface ILiveFeed
 {
     void Publish(LiveChange change);
 
+    /// <summary>True when somebody follows this very project: only then are latest values worth publishing.</summary>
+    bool IsWatched(ProjectId project);
+
     /// <summary>
     /// Changes of one project, or of all projects without <see cref="LatestChanged"/> and <see cref="DeviceChanged"/>,
     /// gathered and handed over at most five times a second until cancelled.

@@ -82,9 +82,14 @@ public sealed record ProjectCounts(
 [Alias("IProjectGrain")]
 public interface IProjectGrain : IGrainWithStringKey
 {
-    /// <summary>Evaluates stored records; returns when every transition is on disk. Records seen before have no effect.</summary>
+    /// <summary>
+    /// Evaluates stored records; returns when every transition is on disk. Records seen before have no effect.
+    /// </summary>
+    /// <param name="batch">The records.</param>
+    /// <param name="position">Position of the store: everything of the project up to it is evaluated afterwards.</param>
+    /// <param name="cancel">Gives up; the same batch is then handed over again.</param>
     [Alias("Evaluate")]
-    Task EvaluateAsync(ProjectBatch batch, CancellationToken cancel);
+    Task EvaluateAsync(ProjectBatch batch, long position, CancellationToken cancel);
 
     /// <summary>A gateway or one of its devices came or went.</summary>
     [Alias("Presence")]

@@ -16,6 +16,8 @@ public sealed class LiveFeed(TimeProvider time) : ILiveFeed
     private readonly ConcurrentDictionary<ProjectId, ImmutableList<Subscriber>> _byProject = new();
     private ImmutableList<Subscriber> _ofAll = [];
 
+    public bool IsWatched(ProjectId project) => _byProject.ContainsKey(project);
+
     public void Publish(LiveChange change)
     {
         if (_byProject.TryGetValue(change.Project, out var subscribers))

@@ -180,7 +180,7 @@ public abstract class TimeSeriesContract
     {
         var store = await OpenAsync();
         var ledger = GatewayEvent.Parse(Noon, """{"kind":"ledger","day":"2026-11-23","devices":{"crane-1":5}}""");
-        var lost = GatewayEvent.Parse(Noon, """{"kind":"lost","first":2,"last":4,"lane":"live","reason":"disk-full","device":"crane-1"}""");
+        var lost = GatewayEvent.Parse(Noon, """{"kind":"lost","first":2,"last":4,"lane":"live","reason":"disk-full","epoch":"7","readings":{"crane-1":{"2026-11-23":9,"2026-11-22":1}}}""");
         await store.AppendAsync(Batch(Noon, Record(1, Noon.AddMinutes(-2), 1), Record(5, Noon, 2)), Cancel);
 
         var result = await store.AppendAsync(
@@ -188,7 +188,7 @@ public abstract class TimeSeriesContract
         var tally = await store.TallyAsync(Project, Day, Day, Cancel);
 
         var day = Assert.Single(DeliveryTruth.Days(tally));
-        Assert.Equal((5L, 2L, 1L, 3L), (day.Expected!.Value, day.Received, day.Late, day.Lost));
+        Assert.Equal((5L, 2L, 1L, 9L), (day.Expected!.Value, day.Received, day.Late, day.Lost));
         Assert.Equal(new SequenceRange(2, 4), Assert.Single(day.LostRanges).Range);
         Assert.Equal(7ul, result.Marks[new MarkKey(Gateway, 7)].HighWater);
         Assert.Equal(2, (await store.EventsAsync(new EventQuery(Project, Noon, Noon.AddSeconds(1)), Cancel)).Count);

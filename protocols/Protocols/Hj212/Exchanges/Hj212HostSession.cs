@@ -11,7 +11,6 @@ namespace Protocols.Hj212.Exchanges;
 /// <param name="station">The station as configured.</param>
 public sealed class Hj212HostSession(Hj212Station station)
 {
-    private const int MostCalibrations = 16;
     private static readonly TimeSpan CalibrateAgain = TimeSpan.FromMinutes(10);
     private readonly Hj212ExchangeQueue _queue = new();
     private readonly Hj212Reassembly _reassembly = new();
@@ -70,8 +69,7 @@ public sealed class Hj212HostSession(Hj212Station station)
             return;
         _seen.Add(key, true);
         Acknowledge(message, isNotice, output);
-        // A station that asks without end gets its answers, but no queue without end.
-        if (message.Command == Hj212Command.AskTime && _queue.Count < MostCalibrations)
+        if (message.Command == Hj212Command.AskTime)
             SetClock(message["PolId"], now, output);
     }
 

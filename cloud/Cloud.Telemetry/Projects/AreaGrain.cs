@@ -1,0 +1,47 @@
+namespace Cloud.Telemetry.Projects;
+
+/// <inheritdoc cref="IAreaGrain"/>
+internal sealed class AreaGrain : Grain, IAreaGrain
+{
+    private readonly Dictionary<string, AreaCounts> _children = new(StringComparer.Ordinal);
+
+    public Task<AreaCounts> CountsAsync(CancellationToken cancel) => Task.FromResult(AreaSum.Of(_children.Values));
+
+    public Task<IReadOnlyDictionary<string, AreaCounts>> ChildrenAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, AreaCounts>>(new Dictionary<string, AreaCounts>(_children));
+
+    public async Task ReportAsync(string child, AreaCounts? counts, CancellationToken cancel)
+    {
+        if (counts is null)
+            _children.Remove(child);
+        else
+            _children[child] = counts;
+        var own = this.GetPrimaryKeyString();
+        if (AreaSum.Parent(own) is { } parent)
+            await GrainFactory.GetGrain<IAreaGrain>(parent).ReportAsync(own, AreaSum.Of(_children.Values), cancel);
+    }
+}
+
+/// <summary>Sums and the tree of divisions (GB/T 2260: two digits a province, four a city, six a county). Pure.</summary>
+internal static class AreaSum
+{
+    public static string? Parent(string division) => division.Length > 2 ? division[..(division.Length > 4 ? 4 : 2)] : null;
+
+    public static AreaCounts Of(IEnumerable<AreaCounts> children)
+    {
+        var (projects, sum) = (0, ProjectCounts.None);
+        foreach (var child in children)
+        {
+            projects += child.Projects;
+            sum = new ProjectCounts(
+                sum.GatewaysOnline + child.Counts.GatewaysOnline,
+                sum.GatewaysTotal + child.Counts.GatewaysTotal,
+                sum.DevicesOnline + child.Counts.DevicesOnline,
+                sum.DevicesTotal + child.Counts.DevicesTotal,
+                [.. sum.ActiveByLevel.Zip(child.Counts.ActiveByLevel, (a, b) => a + b)],
+                sum.LastDataAt is { } a && a > (child.Counts.LastDataAt ?? a) ? a : child.Counts.LastDataAt ?? sum.LastDataAt);
+        }
+
+        return new AreaCounts(projects, sum);
+    }
+}
