@@ -63,7 +63,10 @@ internal sealed class ModbusSocketServer : IAsyncDisposable
                     await socket.SendAsync(answers.WrittenMemory, _stop.Token);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
+        {
+        }
+        catch (SocketException)
         {
         }
     }

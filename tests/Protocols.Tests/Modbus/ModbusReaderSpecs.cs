@@ -31,6 +31,8 @@ public sealed class ModbusReaderSpecs
     [InlineData("16 00 04 00 F2 00", ModbusFault.BadLength)]
     [InlineData("17 00 03 00 7E 00 0E 00 01 02 00 FF", ModbusFault.QuantityOutOfRange)] // 126 read
     [InlineData("17 00 03 00 06 00 0E 00 7A 00", ModbusFault.QuantityOutOfRange)]       // 122 written
+    [InlineData("17 00 03 00 06 00 0E 00 00 00", ModbusFault.QuantityOutOfRange)]       // none written
+    [InlineData("17 00 03 00 00 00 0E 00 01 02 00 FF", ModbusFault.QuantityOutOfRange)] // none read
     [InlineData("17 00 03 00 06 00 0E 00 02 02 00 FF", ModbusFault.ByteCountMismatch)]
     [InlineData("17 FF FF 00 02 00 0E 00 01 02 00 FF", ModbusFault.AddressOutOfRange)]
     [InlineData("17 00 00 00 01 FF FF 00 02 04 00 FF 00 FF", ModbusFault.AddressOutOfRange)]

@@ -47,6 +47,28 @@ public sealed class ModbusRtuSpecs
         }
     }
 
+    [Theory, MemberData(nameof(Garbage))]
+    public void a_frame_behind_garbage_is_found_wherever_the_stream_pauses(string garbage)
+    {
+        byte[] asked = [.. Hex.Parse(garbage), .. Read.AskedRtu];
+        byte[] answered = [.. Hex.Parse(garbage), .. Read.AnsweredRtu];
+        for (var pause = 0; pause < asked.Length; pause++)
+        {
+            var buffer = Wire.Whole(asked[..pause]);
+            Assert.Empty(Requests(ref buffer, silence: false).Frames);
+            buffer = Wire.Whole([.. buffer.ToArray(), .. asked[pause..]]);
+            Assert.Equal([Convert.ToHexString(Read.AskedPdu)], Requests(ref buffer, silence: false).Frames);
+        }
+
+        for (var pause = 0; pause < answered.Length; pause++)
+        {
+            var buffer = Wire.Whole(answered[..pause]);
+            Assert.Empty(Responses(ref buffer, Read.Request, silence: false).Frames);
+            buffer = Wire.Whole([.. buffer.ToArray(), .. answered[pause..]]);
+            Assert.Equal([Convert.ToHexString(Read.AnsweredPdu)], Responses(ref buffer, Read.Request, silence: false).Frames);
+        }
+    }
+
     [Fact]
     public void every_flipped_bit_of_a_frame_is_noticed()
     {
@@ -119,12 +141,12 @@ public sealed class ModbusRtuSpecs
     [Fact]
     public void a_function_not_spoken_is_handed_out_when_it_is_a_frame_of_its_own()
     {
-        var bytes = Wire.Written(w => ModbusRtu.WriteFrame(w, 17, [0x2B, 0x0E, 0x01, 0x00]));
-
-        foreach (var cut in Wire.EveryCut(bytes))
+        byte[][] unknown = [[0x07], [0x2B, 0x0E, 0x01, 0x00], [0x41, .. new byte[252]]];
+        foreach (var pdu in unknown)
+        foreach (var cut in Wire.EveryCut(Wire.Written(w => ModbusRtu.WriteFrame(w, 17, pdu))))
         {
             var buffer = cut;
-            Assert.Equal([Convert.ToHexString([0x2B, 0x0E, 0x01, 0x00])], Requests(ref buffer, silence: true).Frames);
+            Assert.Equal([Convert.ToHexString(pdu)], Requests(ref buffer, silence: false).Frames);
         }
     }
 
