@@ -13,8 +13,8 @@ public static class Hj212Answers
         Build(request, Hj212Command.RequestAnswer, "QnRtn", (int)answer);
 
     /// <summary>9012: how the execution of a request ended.</summary>
-    public static Hj212Message Result(Hj212Message request, ExeRtn result) =>
-        Build(request, Hj212Command.ExecutionResult, "ExeRtn", (int)result);
+    public static Hj212Message Executed(Hj212Message request, ExeRtn outcome) =>
+        Build(request, Hj212Command.ExecutionResult, "ExeRtn", (int)outcome);
 
     /// <summary>9013: a notice, or a heartbeat, was received.</summary>
     public static Hj212Message ToNotice(Hj212Message notice) => Build(notice, Hj212Command.NoticeAnswer);

@@ -165,7 +165,7 @@ public sealed class Hj212ExchangeSpecs
         _pair.Run(Now);
 
         Assert.Equal(["2061", "9011", "2061", "2061", "9012"], _pair.Log);
-        Assert.Equal((Hj212RequestState.Done, ExeRtn.Success, 2), (request.State, request.Result, request.Data.Count));
+        Assert.Equal((Hj212RequestState.Done, ExeRtn.Success, 2), (request.State, request.Outcome, request.Data.Count));
         Assert.Equal(2, _pair.Reports.Count);
         Assert.Equal(Now.AddHours(-2), _pair.Asked!.Value.Begin);
     }
@@ -176,7 +176,7 @@ public sealed class Hj212ExchangeSpecs
         var request = _pair.Host.AskHistory(Hj212Command.MinuteData, Now.AddHours(-2), Now, Now, _pair.FromHost);
         _pair.Run(Now);
 
-        Assert.Equal((Hj212RequestState.Done, ExeRtn.NoData), (request.State, request.Result));
+        Assert.Equal((Hj212RequestState.Done, ExeRtn.NoData), (request.State, request.Outcome));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class Hj212ExchangeSpecs
         pair.Run(Now);
         var request = pair.Host.SetKey("msbE74gsiSHSEh5e"u8, Now, pair.FromHost);
         pair.Run(Now);
-        Assert.Equal(ExeRtn.Success, request.Result);
+        Assert.Equal(ExeRtn.Success, request.Outcome);
         Assert.Equal("msbE74gsiSHSEh5e"u8.ToArray(), pair.Key);
 
         pair.Upload(pair.Dust(Now));

@@ -78,6 +78,20 @@ public sealed class Hj212RefusalSpecs
         Assert.Empty(_pair.FromHost.Send);
     }
 
+    [Fact]
+    public void a_station_that_asks_for_the_time_without_end_fills_no_queue()
+    {
+        var notice = Hj212Vectors.Message(Hj212Vectors.SiteDust) with { Command = Hj212Command.AskTime, Fields = [] };
+        var source = new Hj212QnSource(Hj212Time.ChinaStandard);
+        for (var i = 0; i < 1000; i++)
+            _pair.Host.Receive(new Hj212Packet(notice with { Qn = source.Next(Now) }), Now, _pair.FromHost);
+        Assert.Equal(1000, _pair.FromHost.Send.Count(m => m.Command == Hj212Command.NoticeAnswer));
+
+        _pair.Run(Now);
+
+        Assert.Equal(16, _pair.Log.Count(cn => cn == "1012"));
+    }
+
     [Theory]
     [InlineData("PW=123456", "PW=654321", QnRtn.WrongPassword)]
     [InlineData("MN=0100", "MN=0200", QnRtn.WrongMn)]
@@ -119,7 +133,7 @@ public sealed class Hj212RefusalSpecs
         var request = _pair.Host.Request(command, new Hj212Area().Add(name, value).Build(), Now, _pair.FromHost);
         _pair.Run(Now);
 
-        Assert.Equal((Hj212RequestState.Done, ExeRtn.BadCondition), (request.State, request.Result));
+        Assert.Equal((Hj212RequestState.Done, ExeRtn.BadCondition), (request.State, request.Outcome));
     }
 
     [Fact]
@@ -144,7 +158,7 @@ public sealed class Hj212RefusalSpecs
         Assert.Equal(Hj212RequestState.AwaitingAnswer, request.State);
         _pair.Run(Now.AddSeconds(10));
 
-        Assert.Equal((Hj212RequestState.Done, ExeRtn.Success), (request.State, request.Result));
+        Assert.Equal((Hj212RequestState.Done, ExeRtn.Success), (request.State, request.Outcome));
         Assert.Equal("abcdef", _pair.Station.Settings.Password);
         Assert.Equal(1, _pair.Duplicates);
         Assert.Single(_pair.Executed);
@@ -172,7 +186,7 @@ public sealed class Hj212RefusalSpecs
         var request = pair.Host.Request(Hj212Command.Time, [], Now, pair.FromHost);
         pair.Run(Now);
 
-        Assert.Equal((Hj212RequestState.Done, ExeRtn.Success), (request.State, request.Result));
+        Assert.Equal((Hj212RequestState.Done, ExeRtn.Success), (request.State, request.Outcome));
         var answer = Hj212Answers.ToRequest(request.Message, QnRtn.Ready);
         Assert.Equal(("", request.Message.Qn), (answer.Qn, answer["QN"]));
     }

@@ -68,6 +68,9 @@ internal sealed class Peer : IAsyncDisposable
         await _process.StandardInput.FlushAsync(cancel);
     }
 
+    /// <summary>Ends the program's input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -11,6 +11,7 @@ namespace Protocols.Hj212.Exchanges;
 /// <param name="station">The station as configured.</param>
 public sealed class Hj212HostSession(Hj212Station station)
 {
+    private const int MostCalibrations = 16;
     private static readonly TimeSpan CalibrateAgain = TimeSpan.FromMinutes(10);
     private readonly Hj212ExchangeQueue _queue = new();
     private readonly Hj212Reassembly _reassembly = new();
@@ -69,7 +70,8 @@ public sealed class Hj212HostSession(Hj212Station station)
             return;
         _seen.Add(key, true);
         Acknowledge(message, isNotice, output);
-        if (message.Command == Hj212Command.AskTime)
+        // A station that asks without end gets its answers, but no queue without end.
+        if (message.Command == Hj212Command.AskTime && _queue.Count < MostCalibrations)
             SetClock(message["PolId"], now, output);
     }
 

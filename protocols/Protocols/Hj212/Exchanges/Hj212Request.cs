@@ -9,7 +9,7 @@ public enum Hj212RequestState
     AwaitingAnswer,
     /// <summary>The station has said that it will execute; data and 9012 are awaited.</summary>
     Executing,
-    /// <summary>9012 came: see <see cref="Hj212Request.Result"/>.</summary>
+    /// <summary>9012 came: see <see cref="Hj212Request.Outcome"/>.</summary>
     Done,
     /// <summary>9011 said no: see <see cref="Hj212Request.Answer"/>.</summary>
     Refused,
@@ -41,7 +41,7 @@ public sealed class Hj212Request : IHj212Exchange
     public QnRtn Answer { get; private set; }
 
     /// <summary>ExeRtn of the 9012.</summary>
-    public ExeRtn Result { get; private set; }
+    public ExeRtn Outcome { get; private set; }
 
     /// <summary>Packets of data under the request's QN, the first 1,000.</summary>
     public IReadOnlyList<Hj212Message> Data => _data;
@@ -80,7 +80,7 @@ public sealed class Hj212Request : IHj212Exchange
                     (State, Deadline) = (Hj212RequestState.Refused, null);
                 return true;
             case Hj212Command.ExecutionResult:
-                Result = Hj212Answers.ExeRtnOf(message);
+                Outcome = Hj212Answers.ExeRtnOf(message);
                 (State, Deadline) = (Hj212RequestState.Done, null);
                 return true;
             case var command when command == Message.Command:

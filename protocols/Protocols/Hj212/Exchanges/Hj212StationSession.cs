@@ -12,6 +12,7 @@ namespace Protocols.Hj212.Exchanges;
 /// </param>
 public sealed class Hj212StationSession(Hj212Station station, Func<Hj212Message, DateTimeOffset, Hj212Execution>? execute = null)
 {
+    private const int MostKept = 16;
     private readonly Hj212ExchangeQueue _queue = new();
     private readonly Hj212Memory<IReadOnlyList<Hj212Message>> _executed = new(16);
     private readonly Hj212QnSource _qns = new(station.Zone);
@@ -152,15 +153,16 @@ public sealed class Hj212StationSession(Hj212Station station, Func<Hj212Message,
             answers.AddRange(parts);
         }
 
-        answers.Add(Hj212Answers.Result(request, execution.Result));
+        answers.Add(Hj212Answers.Executed(request, execution.Outcome));
         Finish(request, answers, output);
     }
 
-    private void Finish(Hj212Message request, IReadOnlyList<Hj212Message> answers, Hj212Output output)
+    private void Finish(Hj212Message request, List<Hj212Message> answers, Hj212Output output)
     {
         output.Send.AddRange(answers);
         output.Received.Add(request);
-        _executed.Add(request.Qn, answers);
+        // Long histories are not kept for a resend: whoever got some of the data has no need to ask again.
+        _executed.Add(request.Qn, answers.Count <= MostKept ? answers : [answers[0], answers[^1]]);
     }
 
     private Hj212Execution? Apply(Hj212Message request, DateTimeOffset now, Hj212Output output) => request.Command switch
