@@ -28,9 +28,9 @@ internal static class RuleDeadlines
         var next = long.MaxValue;
         if (progress.Reached && progress.ClearSince != RuleState.Never)
             next = progress.ClearSince + level.ClearHoldTicks;
-        else if (!progress.Reached && progress.Since != RuleState.Never)
-            next = Earlier(next, progress.Since + level.HoldTicks, now);
-        if (!double.IsNaN(value) && !progress.Reached && Grows(plan, state))
+        else if (!progress.Reached && progress.HoldSince != RuleState.Never)
+            next = Earlier(next, progress.HoldSince + level.HoldTicks, now);
+        if (!double.IsNaN(value) && Grows(plan, state))
             next = Earlier(next, RuleInput.Base(plan, state) + RulePlan.Ticks(level.Threshold), now);
         if (level.HasTimes && !double.IsNaN(value))
             next = Earlier(next, now + level.UntilBoundary(RuleLevels.TimeOfDay(now, zone), plan.WindowTicks), now);

@@ -133,7 +133,7 @@ public static class RuleEvaluator
         if (reason == Undecided.None)
             RuleLevels.Update(plan, state, new LevelInput(value, gate == true, instant, newer), context.SiteTimeZone);
         else
-            RuleLevels.Interrupt(state);
+            RuleLevels.Interrupt(plan, state);
         RuleLevels.Conclude(plan, state, reason, value, instant, passed);
         state.Deadline = RuleDeadlines.Next(plan, state, context.SiteTimeZone, reason == Undecided.None && gate == true ? value : double.NaN);
     }

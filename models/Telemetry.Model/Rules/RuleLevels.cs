@@ -15,7 +15,7 @@ internal static class RuleLevels
         for (var i = 0; i < plan.Levels.Length; i++)
         {
             var level = plan.Levels[i];
-            var applies = input.Open && (!level.HasTimes || level.Applies(TimeOfDay(input.Instant, zone), plan.WindowTicks));
+            var applies = input.Open && (!level.HasTimes || level.Applies(TimeOfDay(state.Now, zone), plan.WindowTicks));
             ref var progress = ref state.Levels[i];
             if (progress.Reached)
                 Leave(level, ref progress, state.Now, input, applies);
@@ -24,14 +24,17 @@ internal static class RuleLevels
         }
     }
 
-    /// <summary>An instant at which nothing is known breaks what must hold without a break; what is reached stays reached.</summary>
-    public static void Interrupt(RuleState state)
+    /// <summary>
+    /// An instant at which nothing is known breaks what must hold without a break. What is reached stays reached, and a
+    /// row of repetitions goes on: only a comparison that is known to fail ends it, or a pause of three windows.
+    /// </summary>
+    public static void Interrupt(RulePlan plan, RuleState state)
     {
         for (var i = 0; i < state.Levels.Length; i++)
         {
             ref var progress = ref state.Levels[i];
-            (progress.ClearSince, progress.Count) = (RuleState.Never, 0);
-            if (!progress.Reached)
+            (progress.ClearSince, progress.HoldSince) = (RuleState.Never, RuleState.Never);
+            if (!progress.Reached && plan.Levels[i].Repeat == 1)
                 progress.Since = RuleState.Never;
         }
     }
@@ -87,11 +90,15 @@ internal static class RuleLevels
             return;
         }
 
+        if (input.Newer && progress.Count > 0 && input.Instant - progress.CountedAt > 3 * Math.Max(plan.WindowTicks, plan.StaleTicks))
+            progress = default;
         if (progress.Since == RuleState.Never)
             progress.Since = input.Instant;
-        if (input.Newer && (progress.Count == 0 || input.Instant - progress.CountedAt >= plan.WindowTicks))
+        if (progress.HoldSince == RuleState.Never)
+            progress.HoldSince = input.Instant;
+        if (level.Repeat > 1 && input.Newer && (progress.Count == 0 || input.Instant - progress.CountedAt >= plan.WindowTicks))
             (progress.Count, progress.CountedAt) = (progress.Count + 1, input.Instant);
-        if (now - progress.Since >= level.HoldTicks && (level.Repeat == 1 || progress.Count >= level.Repeat))
+        if (now - progress.HoldSince >= level.HoldTicks && (level.Repeat == 1 || progress.Count >= level.Repeat))
             (progress.Reached, progress.ClearSince) = (true, RuleState.Never);
     }
 }

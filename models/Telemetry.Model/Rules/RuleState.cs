@@ -92,8 +92,11 @@ internal struct LevelState
 {
     public bool Reached;
 
-    /// <summary>When the comparison began to hold.</summary>
+    /// <summary>When the comparison began to hold: the start of the row that may lead to the level.</summary>
     public long Since;
+
+    /// <summary>Since when it has held without a break in what is known.</summary>
+    public long HoldSince;
 
     /// <summary>When the value began to be clear.</summary>
     public long ClearSince;

@@ -32,6 +32,7 @@ public static class RuleStateCodec
         {
             writer.Byte(level.Reached ? (byte)1 : (byte)0);
             writer.Long(level.Since);
+            writer.Long(level.HoldSince);
             writer.Long(level.ClearSince);
             writer.Long(level.Count);
             writer.Long(level.CountedAt);
@@ -83,7 +84,7 @@ public static class RuleStateCodec
         for (var i = 0; i < state.Levels.Length; i++)
         {
             state.Levels[i].Reached = reader.Byte() != 0;
-            (state.Levels[i].Since, state.Levels[i].ClearSince) = (reader.Long(), reader.Long());
+            (state.Levels[i].Since, state.Levels[i].HoldSince, state.Levels[i].ClearSince) = (reader.Long(), reader.Long(), reader.Long());
             (state.Levels[i].Count, state.Levels[i].CountedAt) = ((int)reader.Long(), reader.Long());
         }
 
@@ -104,7 +105,7 @@ public static class RuleStateCodec
     private static bool IsInstant(long ticks) => ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks;
 
     private static int Length(RuleState state, int samples) =>
-        1 + 8 + (10 * 8) + (4 * 8) + 5 + (state.Levels.Length * 33) + (state.Gates.Length * 16) + 8 + (samples * SampleBytes);
+        1 + 8 + (10 * 8) + (4 * 8) + 5 + (state.Levels.Length * 41) + (state.Gates.Length * 16) + 8 + (samples * SampleBytes);
 
     private ref struct Reader(ReadOnlySpan<byte> bytes)
     {
