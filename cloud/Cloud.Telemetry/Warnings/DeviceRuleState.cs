@@ -1,7 +1,128 @@
+using System.Runtime.InteropServices;
+using Telemetry.Model;
+using Telemetry.Model.Rules;
+
 namespace Cloud.Telemetry.Warnings;
 
-/// <summary>State of the rules of one device.</summary>
-internal sealed record DeviceRuleState(WatchedDevice Device)
+/// <summary>All rules of one device.</summary>
+internal sealed class DeviceRuleState
 {
-    public IReadOnlyList<ActiveEpisode> Active { get; init; } = [];
+    private static readonly TimeZoneInfo Site = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    private readonly RuleContext _context;
+    private LateTrack? _late;
+
+    public DeviceRuleState(WatchedDevice device, IReadOnlyList<RulePlan> plans)
+    {
+        Device = device;
+        _context = new RuleContext(device.Parameters, Site);
+        Tracks = [.. plans.Select(plan => new RuleTrack(plan))];
+    }
+
+    public WatchedDevice Device { get; }
+
+    public List<RuleTrack> Tracks { get; }
+
+    /// <summary>The warning that rules cannot decide, while it is active.</summary>
+    public ActiveEpisode? DataQuality { get; set; }
+
+    /// <summary>Set while its gateway is away: its clock stands still.</summary>
+    public bool IsFrozen { get; set; }
+
+    public IEnumerable<ActiveEpisode> Active
+    {
+        get
+        {
+            foreach (var track in Tracks)
+                if (track.Episode is { } episode)
+                    yield return episode;
+            if (DataQuality is { } quality)
+                yield return quality;
+        }
+    }
+
+    public static bool ReadsAny(RulePlan plan, ReadOnlySpan<Reading> readings)
+    {
+        foreach (ref readonly var reading in readings)
+            if (plan.Reads(reading.Point))
+                return true;
+        return false;
+    }
+
+    public void Replay(ReadOnlySpan<Reading> readings)
+    {
+        foreach (var track in Tracks)
+            if (ReadsAny(track.Plan, readings))
+                track.Silent(readings, _context);
+    }
+
+    public void Step(ProjectId project, DeviceReport report, DateTimeOffset now, List<WarningTransition> into)
+    {
+        var fresh = new List<Reading>(report.Readings.Count);
+        var old = new List<Reading>();
+        foreach (var reading in report.Readings)
+        {
+            // One instant from the future would put every right one after it into the past.
+            if (reading.Time > now + ProjectEvaluation.FutureLimit)
+                continue;
+            (report.Lane == Lane.History || reading.Time < now - ProjectEvaluation.LateAfter ? old : fresh).Add(reading);
+        }
+
+        if (old.Count > 0)
+            StepLate(project, Ordered(old), now, into);
+        if (fresh.Count > 0)
+            StepLive(project, Ordered(fresh), now, into);
+    }
+
+    public void Tick(ProjectId project, DateTimeOffset now, List<WarningTransition> into)
+    {
+        if (_late is not null && now - _late.ArrivedAt >= ProjectEvaluation.LateIdle)
+        {
+            _late.Close(project, Device, now, into);
+            _late = null;
+        }
+
+        if (IsFrozen)
+            return;
+        var writer = new TransitionWriter(project, Device, now, late: false, into);
+        foreach (var track in Tracks)
+            track.Tick(now, _context, writer);
+        DataQualityRule.Judge(this, now, writer);
+    }
+
+    public void Thaw()
+    {
+        IsFrozen = false;
+        foreach (var track in Tracks)
+            track.ForgetSilence();
+    }
+
+    private static ReadOnlySpan<Reading> Ordered(List<Reading> readings)
+    {
+        // Readings of one report usually share their instant; the sort must be stable for those that do.
+        for (var i = 1; i < readings.Count; i++)
+            if (readings[i].Time < readings[i - 1].Time)
+                return readings.OrderBy(r => r.Time).ToArray();
+        return CollectionsMarshal.AsSpan(readings);
+    }
+
+    private void StepLive(ProjectId project, ReadOnlySpan<Reading> readings, DateTimeOffset now, List<WarningTransition> into)
+    {
+        if (IsFrozen)
+            Thaw();
+        var writer = new TransitionWriter(project, Device, now, late: false, into);
+        foreach (var track in Tracks)
+            if (ReadsAny(track.Plan, readings))
+                track.Step(readings, _context, writer);
+        DataQualityRule.Judge(this, now, writer);
+    }
+
+    // Late readings fill the windows of the present, and decide the past on a track of their own.
+    private void StepLate(ProjectId project, ReadOnlySpan<Reading> readings, DateTimeOffset now, List<WarningTransition> into)
+    {
+        (_late ??= new LateTrack(Tracks, readings[0].Time)).Step(readings, _context, project, Device, now, into);
+        var writer = new TransitionWriter(project, Device, now, late: false, into);
+        foreach (var track in Tracks)
+            if (track.Plan.Rule.Measure.Window > 0 && ReadsAny(track.Plan, readings))
+                track.Step(readings, _context, writer);
+    }
 }

@@ -32,4 +32,8 @@ public sealed record ActiveEpisode(
     DateTimeOffset StartedAt,
     int Level,
     double Peak,
-    bool Late = false);
+    bool Late = false)
+{
+    /// <summary>When it ended, event time; null while it is active.</summary>
+    public DateTimeOffset? Ended { get; init; }
+}

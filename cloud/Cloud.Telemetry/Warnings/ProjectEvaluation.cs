@@ -1,18 +1,18 @@
-using System.Collections.Immutable;
 using Telemetry.Model;
+using Telemetry.Model.Rules;
 
 namespace Cloud.Telemetry.Warnings;
 
-/// <summary>A new state and what changed on the way to it.</summary>
+/// <summary>The state, advanced, and what changed on the way.</summary>
 public readonly record struct EvaluationStep(ProjectRuleState State, IReadOnlyList<WarningTransition> Transitions);
 
 /// <summary>
-/// The rules of a project as pure functions. Order of use in a grain: <see cref="Start"/> with the stored active
-/// episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizon"/>, oldest first, up to the
-/// last evaluation checkpoint; <see cref="Reconcile"/>; then <see cref="Step"/> per report and <see cref="Tick"/> every few
-/// seconds so that missing data are noticed, and <see cref="Presence"/> when a gateway comes or goes. State is advanced in
-/// place and owned by one caller. When the sink fails, apply the same transitions again (that is idempotent) before the
-/// next step, or drop the state and start over; never go on without them.
+/// The rules of a project as functions without clock and I/O. Order of use in a grain: <see cref="Start"/> with the stored
+/// active episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizon"/>, oldest first;
+/// <see cref="Reconcile"/>; then <see cref="Step"/> per report, <see cref="Tick"/> every few seconds so that missing data are
+/// noticed, and <see cref="Presence"/> when a gateway comes or goes. State is advanced in place and owned by one caller.
+/// When the sink fails, apply the same transitions again (that is idempotent) before the next step, or drop the state and
+/// start over; never go on without them.
 /// </summary>
 public static class ProjectEvaluation
 {
@@ -25,41 +25,164 @@ public static class ProjectEvaluation
     /// <summary>Readings older than this on arrival are late.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(60);
 
+    /// <summary>Readings further ahead of the clock than this decide nothing (they are stored all the same).</summary>
+    public static readonly TimeSpan FutureLimit = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long rules may be unable to decide before that is a warning.</summary>
+    public static readonly TimeSpan DataQualityAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a gateway may be away before that is a warning.</summary>
+    public static readonly TimeSpan GatewayOfflineAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>A moving peak is told at most this often.</summary>
+    public static readonly TimeSpan PeakEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>A backlog is over when nothing late has arrived for so long.</summary>
+    public static readonly TimeSpan LateIdle = TimeSpan.FromMinutes(2);
+
     /// <summary>The state of a project before any reading.</summary>
     public static ProjectRuleState Start(
-        ProjectId project, IReadOnlyList<WatchedDevice> devices, ProjectRules rules, IReadOnlyList<ActiveEpisode> active) =>
-        new(project, rules)
+        ProjectId project, IReadOnlyList<WatchedDevice> devices, ProjectRules rules, IReadOnlyList<ActiveEpisode> active)
+    {
+        var state = new ProjectRuleState(project, rules);
+        var episodes = active.ToLookup(episode => episode.Device);
+        foreach (var device in devices)
+            state.Devices[device.Id] = Begin(state, device, episodes[device.Id]);
+        foreach (var episode in active.Where(e => e.RuleId == GatewayOfflineRule))
         {
-            Devices = devices.ToImmutableDictionary(d => d.Id, d => new DeviceRuleState(d)
-            {
-                Active = [.. active.Where(a => a.Device == d.Id)],
-            }),
-        };
+            var gateway = new GatewayId(episode.Device.Value);
+            state.Away[gateway] = new GatewayPresence(gateway, episode.StartedAt) { Episode = episode };
+            Freeze(state, gateway);
+        }
 
-    /// <summary>Takes over changed devices or rules; what did not change keeps its state.</summary>
+        return state;
+    }
+
+    /// <summary>Takes over changed devices or rules; a rule that did not change keeps its state, a changed one starts afresh.</summary>
     public static EvaluationStep Reconfigure(
-        ProjectRuleState state, IReadOnlyList<WatchedDevice> devices, ProjectRules rules, DateTimeOffset now) =>
-        new(Start(state.Project, devices, rules, state.Active), []);
+        ProjectRuleState state, IReadOnlyList<WatchedDevice> devices, ProjectRules rules, DateTimeOffset now)
+    {
+        var transitions = new List<WarningTransition>();
+        var before = new Dictionary<DeviceId, DeviceRuleState>(state.Devices);
+        state.Devices.Clear();
+        state.Rules = rules;
+        foreach (var device in devices)
+        {
+            var (old, fresh) = (before.GetValueOrDefault(device.Id), Begin(state, device, []));
+            state.Devices[device.Id] = fresh;
+            if (old is not null && before.Remove(device.Id))
+                Reconfiguring.Carry(old, fresh, state.Project, now, transitions);
+        }
 
-    /// <summary>How far back readings are needed to rebuild the state: longest window plus hold.</summary>
-    public static TimeSpan Horizon(ProjectRuleState state) =>
-        TimeSpan.FromSeconds(state.Rules.Rules.Select(r => r.Measure.Window + r.Levels.Max(l => l.Hold + l.ClearHold)).DefaultIfEmpty(0).Max());
+        foreach (var gone in before.Values)
+            Reconfiguring.End(gone, state.Project, now, transitions);
+        return new EvaluationStep(state, transitions);
+    }
+
+    /// <summary>How far back readings are needed to rebuild the state.</summary>
+    public static TimeSpan Horizon(ProjectRuleState state)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var plan in state.Devices.Values.SelectMany(d => d.Tracks).Select(t => t.Plan).Distinct())
+            longest = RuleEvaluator.Horizon(plan) is var own && own > longest ? own : longest;
+        return longest;
+    }
 
     /// <summary>Feeds stored readings of one device, ascending in time, without transitions.</summary>
-    public static ProjectRuleState Replay(ProjectRuleState state, DeviceId device, IReadOnlyList<Reading> readings) => state;
+    public static ProjectRuleState Replay(ProjectRuleState state, DeviceId device, IReadOnlyList<Reading> readings)
+    {
+        if (state.Devices.TryGetValue(device, out var rules))
+            rules.Replay(readings as Reading[] ?? [.. readings]);
+        return state;
+    }
 
     /// <summary>Ends the replay: transitions by which the stored episodes differ from what the readings say.</summary>
-    public static EvaluationStep Reconcile(ProjectRuleState state, DateTimeOffset now) => new(state, []);
+    public static EvaluationStep Reconcile(ProjectRuleState state, DateTimeOffset now)
+    {
+        var transitions = new List<WarningTransition>();
+        foreach (var device in state.Devices.Values)
+        {
+            var writer = new TransitionWriter(state.Project, device.Device, now, late: false, transitions);
+            foreach (var track in device.Tracks)
+            {
+                track.Reconcile(writer);
+                track.ForgetSilence();
+            }
+        }
 
-    /// <summary>Evaluates one report. A report that was evaluated before changes nothing.</summary>
-    public static EvaluationStep Step(ProjectRuleState state, DeviceReport report, DateTimeOffset now) => new(state, []);
+        return new EvaluationStep(state, transitions);
+    }
+
+    /// <summary>Evaluates one report. A report that was evaluated before gives transitions that the sink knows already, or none.</summary>
+    public static EvaluationStep Step(ProjectRuleState state, DeviceReport report, DateTimeOffset now)
+    {
+        if (report.Readings.Count == 0 || !state.Devices.TryGetValue(report.Device, out var device))
+            return new EvaluationStep(state, []);
+        var transitions = new List<WarningTransition>();
+        if (report.Lane != Lane.History && state.Away.ContainsKey(device.Device.Gateway))
+            Return(state, device.Device.Gateway, report.Readings[0].Time, now, transitions);
+        device.Step(state.Project, report, now, transitions);
+        return new EvaluationStep(state, transitions);
+    }
 
     /// <summary>
     /// A gateway came or went. While it is away its devices' clocks stand still, and after five minutes one warning speaks
     /// for all of them (<see cref="GatewayOfflineRule"/>) instead of every rule of every device.
     /// </summary>
-    public static EvaluationStep Presence(ProjectRuleState state, GatewayId gateway, bool online, DateTimeOffset at) => new(state, []);
+    public static EvaluationStep Presence(ProjectRuleState state, GatewayId gateway, bool online, DateTimeOffset at)
+    {
+        var transitions = new List<WarningTransition>();
+        if (online)
+        {
+            Return(state, gateway, at, at, transitions);
+        }
+        else if (state.Away.TryAdd(gateway, new GatewayPresence(gateway, at)))
+        {
+            foreach (var device in state.Devices.Values.Where(d => d.Device.Gateway == gateway && !d.IsFrozen))
+                device.Tick(state.Project, at, transitions);
+            Freeze(state, gateway);
+        }
+
+        return new EvaluationStep(state, transitions);
+    }
 
     /// <summary>Lets time pass: rules about missing data, and staleness of all others.</summary>
-    public static EvaluationStep Tick(ProjectRuleState state, DateTimeOffset now) => new(state, []);
+    public static EvaluationStep Tick(ProjectRuleState state, DateTimeOffset now)
+    {
+        var transitions = new List<WarningTransition>();
+        foreach (var gateway in state.Away.Values)
+            gateway.Tick(state.Project, now, transitions);
+        foreach (var device in state.Devices.Values)
+            device.Tick(state.Project, now, transitions);
+        return new EvaluationStep(state, transitions);
+    }
+
+    private static DeviceRuleState Begin(ProjectRuleState state, WatchedDevice device, IEnumerable<ActiveEpisode> active)
+    {
+        var rules = new DeviceRuleState(device, [.. state.Rules.For(device).Select(rule => state.Plan(rule, device))])
+        {
+            IsFrozen = state.Away.ContainsKey(device.Gateway),
+        };
+        foreach (var episode in active.OrderBy(e => e.StartedAt))
+            if (episode.RuleId == DataQualityRule)
+                rules.DataQuality = episode;
+            else
+                rules.Tracks.Find(track => track.Plan.Rule.Id == episode.RuleId)?.Resume(episode);
+        return rules;
+    }
+
+    private static void Freeze(ProjectRuleState state, GatewayId gateway)
+    {
+        foreach (var device in state.Devices.Values.Where(d => d.Device.Gateway == gateway))
+            device.IsFrozen = true;
+    }
+
+    private static void Return(ProjectRuleState state, GatewayId gateway, DateTimeOffset at, DateTimeOffset now, List<WarningTransition> into)
+    {
+        if (!state.Away.Remove(gateway, out var presence))
+            return;
+        presence.End(state.Project, at, now, into);
+        foreach (var device in state.Devices.Values.Where(d => d.Device.Gateway == gateway && d.IsFrozen))
+            device.Thaw();
+    }
 }

@@ -1,25 +1,36 @@
-using System.Collections.Immutable;
 using Telemetry.Model;
+using Telemetry.Model.Rules;
 
 namespace Cloud.Telemetry.Warnings;
 
 /// <summary>
-/// State of all rules of one project over all its devices. Immutable: a step gives a new one, so that a grain can
-/// commit first and publish then.
+/// State of all rules of one project over all its devices. Owned by one caller at a time and advanced in place by
+/// <see cref="ProjectEvaluation"/>, so that the hot path allocates little.
 /// </summary>
-public sealed record ProjectRuleState
+public sealed class ProjectRuleState
 {
+    private readonly Dictionary<(RuleDefinition, string?), RulePlan> _plans = [];
+
     internal ProjectRuleState(ProjectId project, ProjectRules rules) => (Project, Rules) = (project, rules);
 
     /// <summary>The project.</summary>
     public ProjectId Project { get; }
 
     /// <summary>The rules that are being evaluated.</summary>
-    public ProjectRules Rules { get; internal init; }
-
-    internal ImmutableDictionary<DeviceId, DeviceRuleState> Devices { get; init; } =
-        ImmutableDictionary<DeviceId, DeviceRuleState>.Empty;
+    public ProjectRules Rules { get; internal set; }
 
     /// <summary>Conditions that are active now.</summary>
-    public IReadOnlyList<ActiveEpisode> Active => [.. Devices.Values.SelectMany(device => device.Active)];
+    public IReadOnlyList<ActiveEpisode> Active =>
+        [.. Devices.Values.SelectMany(device => device.Active), .. Away.Values.Select(g => g.Episode).OfType<ActiveEpisode>()];
+
+    internal Dictionary<DeviceId, DeviceRuleState> Devices { get; } = [];
+
+    internal Dictionary<GatewayId, GatewayPresence> Away { get; } = [];
+
+    // Devices of one profile share their plans: a rule without overrides is the pack's own object.
+    internal RulePlan Plan(RuleDefinition rule, WatchedDevice device)
+    {
+        var key = (rule, device.Profile?.Id);
+        return _plans.TryGetValue(key, out var plan) ? plan : _plans[key] = RulePlan.Create(rule, device.Profile);
+    }
 }

@@ -14,6 +14,7 @@ public static class WarningServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WarningMetrics>().AddSingleton<PushSignal>();
         services.AddSingleton<WarningDesk>().AddSingleton<IWarningSink>(s => s.GetRequiredService<WarningDesk>());
+        services.AddSingleton<RuleBook>().AddSingleton<IRuleBook>(s => s.GetRequiredService<RuleBook>());
         services.AddSingleton<AcknowledgeLinks>().AddSingleton<WarningPusher>();
         services.AddHostedService<WarningPushService>();
         return services;

@@ -1,0 +1,163 @@
+using Telemetry.Model;
+using Telemetry.Model.Rules;
+
+namespace Cloud.Telemetry.Warnings;
+
+/// <summary>One rule on one device: what the evaluator remembers, and which warning its condition belongs to.</summary>
+internal sealed class RuleTrack(RulePlan plan)
+{
+    private const int SpansKept = 16;
+    private readonly List<ActiveEpisode> _ended = [];
+    private readonly List<RuleOutcome> _passed = [];
+
+    public RulePlan Plan => plan;
+
+    public RuleState State { get; private set; } = new(plan);
+
+    public ActiveEpisode? Episode { get; private set; }
+
+    /// <summary>When the last moving peak was told.</summary>
+    public DateTimeOffset PeakTold { get; private set; }
+
+    /// <summary>Since when it cannot decide; null while it can, or before anything was asked.</summary>
+    public DateTimeOffset? UndecidedSince { get; private set; }
+
+    public bool IsMissing => string.Equals(plan.Rule.Measure.Aggregate, "missing", StringComparison.Ordinal);
+
+    /// <summary>True for rules that are themselves about the quality of data.</summary>
+    public bool IsAboutData => plan.Rule.Measure.Aggregate is "missing" or "bad" or "stuck";
+
+    /// <summary>Takes up a condition that was active before this state began.</summary>
+    public void Resume(ActiveEpisode episode)
+    {
+        Episode = episode;
+        PeakTold = episode.StartedAt;
+        State.Assume(plan, episode.Level, episode.StartedAt);
+    }
+
+    /// <summary>Takes up where a late reading falls into a run that is known already; true when it does.</summary>
+    public bool Knows(DateTimeOffset instant) =>
+        Episode is { } active && active.StartedAt <= instant
+        || _ended.Exists(e => e.StartedAt <= instant && instant <= e.Ended);
+
+    /// <summary>The active episode, or the ended one, that an instant falls into.</summary>
+    public ActiveEpisode? At(DateTimeOffset instant) =>
+        Episode is { } active && active.StartedAt <= instant ? active
+            : _ended.Find(e => e.StartedAt <= instant && instant <= e.Ended);
+
+    public void Silent(ReadOnlySpan<Reading> readings, RuleContext context)
+    {
+        RuleEvaluator.Step(plan, State, readings, context);
+        Note(State.Current);
+    }
+
+    public void Step(ReadOnlySpan<Reading> readings, RuleContext context, TransitionWriter writer)
+    {
+        _passed.Clear();
+        var last = RuleEvaluator.Step(plan, State, readings, context, _passed);
+        foreach (var outcome in _passed)
+            Take(outcome, writer);
+        if (_passed.Count == 0 || _passed[^1] != last)
+            Take(last, writer);
+    }
+
+    public void Tick(DateTimeOffset now, RuleContext context, TransitionWriter writer)
+    {
+        // Before its first question a state has no deadline; afterwards nothing can change between two deadlines.
+        if (State.Current.At != default && !(State.NextDeadline <= now))
+            return;
+        _passed.Clear();
+        RuleEvaluator.Tick(plan, State, now, context, _passed);
+        foreach (var outcome in _passed)
+            Take(outcome, writer);
+        Note(State.Current);
+    }
+
+    /// <summary>Compares what the readings say with the episode that the store holds.</summary>
+    public void Reconcile(TransitionWriter writer)
+    {
+        if (State.Current.At != default)
+            Take(State.Current, writer);
+    }
+
+    /// <summary>
+    /// Forgets how long nothing has come: while nobody listened, silence says nothing about the device.
+    /// </summary>
+    public void ForgetSilence()
+    {
+        if (IsMissing && Episode is null)
+            (State, UndecidedSince) = (new RuleState(plan), null);
+    }
+
+    /// <summary>The condition is over for a reason other than readings.</summary>
+    public void End(DateTimeOffset at, TransitionWriter writer, string? detail = null)
+    {
+        if (Episode is not { } episode)
+            return;
+        writer.Add(TransitionKind.Recovered, episode, plan.Rule, at, double.NaN, detail);
+        (Episode, State) = (null, new RuleState(plan));
+    }
+
+    private void Take(RuleOutcome outcome, TransitionWriter writer)
+    {
+        Note(outcome);
+        switch (outcome.Condition)
+        {
+            case RuleCondition.Normal when Episode is { } over:
+                writer.Add(TransitionKind.Recovered, over, plan.Rule, outcome.At, outcome.Value);
+                Remember(over with { Ended = outcome.At });
+                Episode = null;
+                break;
+            case RuleCondition.Active when Episode is null:
+                Raise(outcome, writer);
+                break;
+            case RuleCondition.Active when Episode is { } active && active.Level != outcome.Level:
+                Episode = active with { Level = outcome.Level, Peak = Worse(active.Peak, outcome), Late = active.Late && writer.Late(outcome.At) };
+                writer.Add(TransitionKind.LevelChanged, Episode, plan.Rule, outcome.At, outcome.Value);
+                break;
+            case RuleCondition.Active:
+                MovePeak(outcome, writer);
+                break;
+        }
+    }
+
+    private void Raise(RuleOutcome outcome, TransitionWriter writer)
+    {
+        var since = outcome.Since ?? outcome.At;
+        Episode = new ActiveEpisode(
+            writer.Device.Id, plan.Rule.Id, WarningTransition.IdOf(writer.Project, writer.Device.Id, plan.Rule.Id, since), since,
+            outcome.Level, outcome.Value, writer.Late(outcome.At));
+        PeakTold = outcome.At;
+        writer.Add(TransitionKind.Raised, Episode, plan.Rule, outcome.At, outcome.Value);
+    }
+
+    private void MovePeak(RuleOutcome outcome, TransitionWriter writer)
+    {
+        var peak = Worse(Episode!.Peak, outcome);
+        if (peak.Equals(Episode.Peak))
+            return;
+        Episode = Episode with { Peak = peak };
+        if (outcome.At - PeakTold < ProjectEvaluation.PeakEvery || IsAboutData)
+            return;
+        PeakTold = outcome.At;
+        writer.Add(TransitionKind.PeakMoved, Episode, plan.Rule, outcome.At, outcome.Value);
+    }
+
+    private double Worse(double peak, RuleOutcome outcome)
+    {
+        if (!double.IsFinite(peak) || !double.IsFinite(outcome.Value))
+            return double.IsFinite(peak) ? peak : outcome.Value;
+        return TransitionWriter.ThresholdOf(plan.Rule, outcome.Level, outcome.Value)?.Compare == "below"
+            ? Math.Min(peak, outcome.Value) : Math.Max(peak, outcome.Value);
+    }
+
+    private void Note(RuleOutcome outcome) => UndecidedSince =
+        outcome.Condition != RuleCondition.CannotDecide || outcome.At == default ? null : UndecidedSince ?? outcome.At;
+
+    private void Remember(ActiveEpisode episode)
+    {
+        if (_ended.Count == SpansKept)
+            _ended.RemoveAt(0);
+        _ended.Add(episode);
+    }
+}
