@@ -17,7 +17,7 @@ public sealed class BoardGpioChip(int chip) : IGpioChip
         if (address.Direction == "out")
             _controller.OpenPin(address.Line, PinMode.Output, address.ActiveLow ? PinValue.High : PinValue.Low);
         else
-            _controller.OpenPin(address.Line, PinMode.Input);
+            _controller.OpenPin(address.Line, InputMode(address.Line));
     });
 
     /// <inheritdoc/>
@@ -43,6 +43,10 @@ public sealed class BoardGpioChip(int chip) : IGpioChip
 
     /// <inheritdoc/>
     public void Dispose() => _controller.Dispose();
+
+    // A cut wire must read as an open contact, not as whatever the air induces.
+    private PinMode InputMode(int line) =>
+        _controller.IsPinModeSupported(line, PinMode.InputPullUp) ? PinMode.InputPullUp : PinMode.Input;
 
     // The library reports kernel errors under several types; callers know one.
     private static void Io(Action access)

@@ -1,37 +1,29 @@
-using System.Globalization;
-
 namespace Edge.Drivers.Gpio;
 
-/// <summary>The chips of the gateway by address; opened when first used and shared by the devices on them.</summary>
+/// <summary>The chips of the gateway by name; opened when first used and shared by the devices on them.</summary>
 public sealed class GpioChips(SimulatedGpioChip simulated) : IDisposable
 {
-    private const string Scheme = "gpio://";
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, BoardGpioChip> _boards = [];
+    private readonly Dictionary<string, IGpioChip> _chips = new(StringComparer.Ordinal) { ["simulated"] = new SharedGpioChip(simulated) };
 
     /// <summary>The chip that <c>gpio://simulated</c> names.</summary>
     public SimulatedGpioChip Simulated => simulated;
 
-    /// <summary>True for <c>gpio://simulated</c> and <c>gpio://chip0</c> … <c>gpio://chip99</c>.</summary>
-    public static bool IsAddress(string address) => address == "gpio://simulated" || NumberOf(address) is not null;
-
-    /// <summary>The chip of an address that <see cref="IsAddress"/> accepts.</summary>
+    /// <summary>The chip with that name: <c>simulated</c>, <c>chip0</c>, <c>chip1</c> …</summary>
     /// <exception cref="IOException">The board has no such chip, no libgpiod, or no right to it.</exception>
-    public IGpioChip Open(string address)
+    public IGpioChip Open(string name)
     {
-        if (NumberOf(address) is not { } number)
-            return simulated;
         lock (_lock)
         {
-            if (_boards.TryGetValue(number, out var open))
+            if (_chips.TryGetValue(name, out var open))
                 return open;
             try
             {
-                return _boards[number] = new BoardGpioChip(number);
+                return _chips[name] = new SharedGpioChip(new BoardGpioChip(int.Parse(name.AsSpan(4), System.Globalization.CultureInfo.InvariantCulture)));
             }
             catch (Exception fault) when (fault is DllNotFoundException or PlatformNotSupportedException or UnauthorizedAccessException or InvalidOperationException)
             {
-                throw new IOException($"{address} cannot be opened: {fault.Message}", fault);
+                throw new IOException($"{name} cannot be opened: {fault.Message}", fault);
             }
         }
     }
@@ -40,13 +32,7 @@ public sealed class GpioChips(SimulatedGpioChip simulated) : IDisposable
     public void Dispose()
     {
         lock (_lock)
-            foreach (var board in _boards.Values)
-                board.Dispose();
-        simulated.Dispose();
+            foreach (var chip in _chips.Values)
+                chip.Dispose();
     }
-
-    private static int? NumberOf(string address) =>
-        address.StartsWith(Scheme + "chip", StringComparison.Ordinal)
-        && int.TryParse(address.AsSpan(Scheme.Length + 4), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number < 100 ? number : null;
 }

@@ -6,7 +6,7 @@ using Telemetry.Model.Profiles;
 namespace Edge.Drivers.Gpio;
 
 /// <summary>Lines of one chip as a device: inputs are read, outputs are driven and read back. Outputs go inactive when it ends.</summary>
-public sealed class GpioDriver(DeviceBinding device, GpioChips chips, TimeProvider clock) : IDeviceDriver, IActuator
+public sealed class GpioDriver(DeviceBinding device, string chip, GpioChips chips, TimeProvider clock) : IDeviceDriver, IActuator
 {
     private readonly Dictionary<PointId, string> _refused = [];
     private readonly HashSet<PointId> _opened = [];
@@ -19,7 +19,7 @@ public sealed class GpioDriver(DeviceBinding device, GpioChips chips, TimeProvid
         _refused.Clear();
         try
         {
-            _chip = chips.Open(device.Configuration.Address);
+            _chip = chips.Open(chip);
         }
         catch (IOException fault)
         {
@@ -30,7 +30,7 @@ public sealed class GpioDriver(DeviceBinding device, GpioChips chips, TimeProvid
             OpenLine(_chip, point);
         return _refused.Count < device.Points.Length
             ? ValueTask.CompletedTask
-            : throw new DeviceException(QualityReason.NoAnswer, $"no line of {device.Configuration.Address} can be opened: {_refused.Values.First()}");
+            : throw new DeviceException(QualityReason.NoAnswer, $"no line of {chip} can be opened: {_refused.Values.First()}");
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class GpioDriver(DeviceBinding device, GpioChips chips, TimeProvid
 
         return read > 0 || points.IsEmpty
             ? ValueTask.CompletedTask
-            : throw new DeviceException(QualityReason.NoAnswer, $"no line of {device.Configuration.Address} can be read");
+            : throw new DeviceException(QualityReason.NoAnswer, $"no line of {chip} can be read");
     }
 
     /// <inheritdoc/>
@@ -83,13 +83,13 @@ public sealed class GpioDriver(DeviceBinding device, GpioChips chips, TimeProvid
         return ValueTask.CompletedTask;
     }
 
-    private void OpenLine(IGpioChip chip, BoundPoint point)
+    private void OpenLine(IGpioChip lines, BoundPoint point)
     {
         if (_opened.Contains(point.Id))
             return;
         try
         {
-            chip.Open(point.Profile.Gpio!, $"{device.Id}/{point.Id}");
+            lines.Open(point.Profile.Gpio!, $"{device.Id}/{point.Id}");
             _opened.Add(point.Id);
         }
         catch (IOException fault)

@@ -11,5 +11,5 @@ public sealed class GpioDriverFactory(GpioChips chips, TimeProvider clock) : IDr
     public string Protocol => "gpio";
 
     /// <inheritdoc/>
-    public IAsyncDisposable Create(DeviceBinding device, DeviceAddress address) => new GpioDriver(device, chips, clock);
+    public IAsyncDisposable Create(DeviceBinding device, DeviceAddress address) => new GpioDriver(device, address.Host, chips, clock);
 }

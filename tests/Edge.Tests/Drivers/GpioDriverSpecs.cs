@@ -1,4 +1,5 @@
 using Edge.Core.Drivers;
+using Edge.Core.Drivers.Binding;
 using Edge.Drivers.Gpio;
 using Microsoft.Extensions.Time.Testing;
 using Telemetry.Model;
@@ -68,20 +69,24 @@ public sealed class GpioDriverSpecs : DriverContract
             () => ((IActuator)rig.Driver).WriteAsync(new(point), value, TestContext.Current.CancellationToken).AsTask());
     }
 
-    [Theory]
-    [InlineData("gpio://simulated", true)]
-    [InlineData("gpio://chip0", true)]
-    [InlineData("gpio://chip12", true)]
-    [InlineData("gpio://chip", false)]
-    [InlineData("gpio://chip-1", false)]
-    [InlineData("gpio://other", false)]
-    [InlineData("tcp://gpio", false)]
-    public void addresses_are_chips_of_the_board_or_the_simulated_one(string address, bool sound) =>
-        Assert.Equal(sound, GpioChips.IsAddress(address));
+    [Fact]
+    public async Task a_second_user_of_the_lines_lets_go_without_switching_them_off()
+    {
+        await using var rig = new GpioRig();
+        await rig.NextAsync(TestContext.Current.CancellationToken);
+        await ((IActuator)rig.Driver).WriteAsync(new("siren"), 1, TestContext.Current.CancellationToken);
+
+        var second = rig.NewDriver();
+        await second.ConnectAsync(TestContext.Current.CancellationToken);
+        await second.DisposeAsync();
+
+        Assert.True(rig.Chip.Snapshot().Single(l => l.Line == 17).Active);
+    }
 
     private sealed class GpioRig : PolledDriverRig
     {
         private readonly GpioChips _chips;
+        private readonly DeviceBinding _binding;
 
         public GpioRig(string? file = null)
         {
@@ -92,9 +97,11 @@ public sealed class GpioDriverSpecs : DriverContract
                 new ProfilePoint("emergency-stop", "fast", Gpio: new GpioAddress(4, "in", ActiveLow: true)),
                 new ProfilePoint("siren", "fast", Gpio: new GpioAddress(17, "out", ActiveLow: true), Access: "rw"),
                 new ProfilePoint("beacon", "fast", Gpio: new GpioAddress(27, "out"), Access: "rw"));
-            var device = new DeviceConfiguration("panel", "panel", profile.Id, "gpio://simulated");
-            Driver = new GpioDriver(A.Binding(profile, device), _chips, new FakeTimeProvider());
+            _binding = A.Binding(profile, new DeviceConfiguration("panel", "panel", profile.Id, "gpio://simulated"));
+            Driver = NewDriver();
         }
+
+        public GpioDriver NewDriver() => new(_binding, "simulated", _chips, new FakeTimeProvider());
 
         public SimulatedGpioChip Chip { get; }
 

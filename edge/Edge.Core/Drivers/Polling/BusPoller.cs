@@ -54,12 +54,26 @@ public sealed class BusPoller(
             var wait = cadence is null ? Timeout.InfiniteTimeSpan : cadence.Due - Now;
             if (device is not null && cadence is not null && wait <= TimeSpan.Zero)
             {
-                await ServeAsync(device, cadence, cancel);
+                await ServeSafelyAsync(device, cadence, cancel);
                 continue;
             }
 
             timer.Change(cadence is null ? wait : RoundUp(wait), Timeout.InfiniteTimeSpan);
             await _wake.Reader.ReadAsync(cancel);
+        }
+    }
+
+    // What readings meet behind the sink must not end the polling of a whole bus.
+    private async ValueTask ServeSafelyAsync(PolledDevice device, PollCadence cadence, CancellationToken cancel)
+    {
+        try
+        {
+            await ServeAsync(device, cadence, cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            cadence.Advance(Now);
+            log.DriverFault(fault, device.Binding.Id.Value, cadence.Group);
         }
     }
 

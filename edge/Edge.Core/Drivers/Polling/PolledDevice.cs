@@ -83,22 +83,6 @@ public sealed class PolledDevice(DeviceBinding binding, IDeviceDriver driver, IR
         }
     }
 
-    /// <summary>Reads every group once into a list, on this device's own driver.</summary>
-    internal async ValueTask ReadAllAsync(IReadingSink into, CancellationToken cancel)
-    {
-        await _gate.WaitAsync(cancel);
-        try
-        {
-            await ConnectedAsync(cancel);
-            foreach (var group in binding.Profile.Groups.Keys)
-                await driver.ReadAsync(group, into, cancel);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
     /// <summary>Reports every readable point of a group as Bad.</summary>
     internal async ValueTask ReportBadAsync(string group, QualityReason reason, DateTimeOffset time, CancellationToken cancel)
     {

@@ -19,6 +19,7 @@ public sealed class DeviceSink : IReadingSink
     private readonly ReportMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly Dictionary<PointId, ReportSchedule> _schedules = [];
+    private readonly Dictionary<PointId, Reading> _last = [];
     private List<Reading> _batch = [];
     private long _readAt;
 
@@ -32,6 +33,16 @@ public sealed class DeviceSink : IReadingSink
 
     /// <summary>When the last reading with a value came in, UTC; null before the first.</summary>
     public DateTimeOffset? LastValueAt { get; private set; }
+
+    /// <summary>True when the last batch held a value at all; false when every point of it was Bad.</summary>
+    public bool HasValue { get; private set; }
+
+    /// <summary>The last fresh reading of a point, or null. Safe from any thread.</summary>
+    public Reading? Last(PointId point)
+    {
+        lock (_last)
+            return _last.TryGetValue(point, out var last) ? last : null;
+    }
 
     /// <inheritdoc/>
     public void Add(in Reading reading)
@@ -50,7 +61,8 @@ public sealed class DeviceSink : IReadingSink
         _batch = new List<Reading>(batch.Count);
         _metrics.Taken(batch);
         var now = _clock.GetUtcNow();
-        if (batch.Exists(r => r.Quality != Quality.Bad))
+        HasValue = batch.Exists(r => r.Quality != Quality.Bad);
+        if (HasValue)
             LastValueAt = now;
 
         var fresh = batch.FindAll(r => now - r.Time <= LateAfter);
@@ -58,6 +70,9 @@ public sealed class DeviceSink : IReadingSink
             Post(batch.FindAll(r => now - r.Time > LateAfter), Lane.History);
         if (fresh.Count == 0)
             return;
+        lock (_last)
+            foreach (var reading in fresh)
+                _last[reading.Point] = reading;
         var taken = _rules.Feed(_device, fresh, _readAt);
         var due = fresh.FindAll(r => !_schedules.TryGetValue(r.Point, out var schedule) || schedule.Take(r));
         if (!taken && due.Count > 0)
