@@ -30,4 +30,7 @@ export const SCENES: Scene[] = [
   { name: 'projects', path: '/projects?at=p1', ready: '.e-cards-item, .e-table tbody tr' },
   { name: 'projects-dark', path: '/projects', ready: '.e-cards-item, .e-table tbody tr', theme: 'dark' },
   { name: 'projects-error', path: '/projects', ready: '.e-blank-error', failing: ['/api/projects'] },
+  { name: 'live', path: '/projects/p1', ready: '.e-chart canvas', act: async (page) => { await page.waitForTimeout(2500); } },
+  { name: 'live-dark', path: '/projects/p1', ready: '.e-chart canvas', theme: 'dark' },
+  { name: 'live-empty', path: '/projects/p1', ready: '.e-blank', empty: true },
 ];

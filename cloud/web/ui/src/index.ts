@@ -1,3 +1,9 @@
+export * from './chart/Curve';
+export * from './chart/models';
+export type { ChartModel } from './chart/types';
+export * from './crane/CranePlan';
+export * from './crane/CraneSide';
+export * from './crane/MomentGauge';
 export * from './layout/DataTable';
 export * from './layout/MenuButton';
 export * from './layout/Page';
@@ -7,6 +13,8 @@ export * from './layout/useMedia';
 export * from './level/LevelCounts';
 export * from './level/LevelMark';
 export * from './map/SiteMap';
+export * from './panels/DepthProfile';
+export * from './panels/RangeBar';
 export * from './state/States';
 export * from './tokens/antd';
 export * from './tokens/tokens';

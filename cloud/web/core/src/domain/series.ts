@@ -56,7 +56,7 @@ export function bandsOf(thresholds: readonly HistoryThreshold[], low: number, hi
   ].filter((band) => band.to > band.from && band.from < high && band.to > low);
 }
 
-/** Axis ends: all data, the first threshold in sight, never a flat line glued to the frame. */
+/** Axis ends: all data and the next threshold ahead of them, never a flat line glued to the frame. */
 export function extentOf(rows: readonly SeriesRow[], thresholds: readonly HistoryThreshold[]): [number, number] {
   let low = Infinity;
   let high = -Infinity;
@@ -65,10 +65,10 @@ export function extentOf(rows: readonly SeriesRow[], thresholds: readonly Histor
     low = Math.min(low, min ?? avg);
     high = Math.max(high, max ?? avg);
   }
-  const firstAbove = Math.min(...thresholds.filter((one) => one.compare === 'above').map((one) => one.value));
-  const firstBelow = Math.max(...thresholds.filter((one) => one.compare === 'below').map((one) => one.value));
-  if (Number.isFinite(firstAbove)) high = Math.max(high, firstAbove);
-  if (Number.isFinite(firstBelow)) low = Math.min(low, firstBelow);
+  const nextAbove = Math.min(...thresholds.filter((one) => one.compare === 'above' && one.value > high).map((one) => one.value));
+  const nextBelow = Math.max(...thresholds.filter((one) => one.compare === 'below' && one.value < low).map((one) => one.value));
+  if (Number.isFinite(nextAbove)) high = nextAbove;
+  if (Number.isFinite(nextBelow)) low = nextBelow;
   if (!Number.isFinite(low)) low = Number.isFinite(high) ? Math.min(0, high) : 0;
   if (!Number.isFinite(high)) high = low + 1;
   const room = Math.max((high - low) * 0.08, Math.abs(high) * 0.01, 0.01);

@@ -1,9 +1,10 @@
 import { common } from './common';
+import type { pageResources } from './pages';
 import { projects } from './projects';
 import { shell } from './shell';
 
 const zh = { ...common.zh, ...shell.zh, ...projects.zh };
 const en = { ...common.en, ...shell.en, ...projects.en };
 
-export type Translation = typeof zh;
+export type Translation = typeof zh & (typeof pageResources)['zh'];
 export const resources = { zh: { translation: zh }, en: { translation: en } };

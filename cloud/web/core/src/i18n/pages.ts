@@ -1,0 +1,9 @@
+import { live } from './live';
+import { setup } from './setup';
+import { warnings } from './warnings';
+
+/** Words of the pages behind the first one; loaded with them. */
+export const pageResources = {
+  zh: { ...live.zh, ...warnings.zh, ...setup.zh },
+  en: { ...live.en, ...warnings.en, ...setup.en },
+};

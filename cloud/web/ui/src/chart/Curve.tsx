@@ -1,0 +1,62 @@
+import { formatValue, type HistoryThreshold } from '@edge/core';
+import { Tooltip } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LevelShapeIcon } from '../level/LevelMark';
+import { seriesColours } from './palette';
+import { useTheme } from '../tokens/useTheme';
+import type { ChartModel } from './types';
+import './chart.css';
+
+const SeriesChart = lazy(async () => ({ default: (await import('./SeriesChart')).SeriesChart }));
+
+interface Props {
+  model: ChartModel;
+  height?: number;
+  onZoom?: (from: number, to: number) => void;
+  onEvent?: (warningId: string) => void;
+}
+
+/** A chart with the names of its curves and the thresholds in force, each with its source on hover or focus. */
+export function Curve({ model, height = 220, onZoom, onEvent }: Props) {
+  const { t } = useTranslation();
+  const theme = useTheme();
+  const names = model.series.map((one) => one.label).join('、');
+  const colours = seriesColours(model.series.map((one) => one.point));
+  const empty = model.series.every((one) => one.rows.every((row) => row[1] === null));
+  return (
+    <div className="e-curve">
+      <div className="e-curve-head">
+        <div className="e-curve-names">
+          {model.series.map((one, at) => (
+            <span key={one.point}><i style={{ background: colours[at] }} />{one.label}</span>
+          ))}
+        </div>
+        <span className="e-hint">{model.unit}</span>
+      </div>
+      {empty ? <div className="e-curve-empty" style={{ height }}>{t('chart.empty')}</div> : (
+        <Suspense fallback={<div className="e-curve-empty" style={{ height }}>{t('chart.loading')}</div>}>
+          <SeriesChart key={theme} model={model} height={height} label={t('chart.label', { points: names })} onZoom={onZoom} onEvent={onEvent} />
+        </Suspense>
+      )}
+      <Limits thresholds={model.thresholds} unit={model.unit} />
+    </div>
+  );
+}
+
+export function Limits({ thresholds, unit }: { thresholds: readonly HistoryThreshold[]; unit: string }) {
+  const { t } = useTranslation();
+  if (thresholds.length === 0) return null;
+  return (
+    <div className="e-limits">
+      {thresholds.map((one) => (
+        <Tooltip key={`${one.point}${one.level}${one.compare}`} title={one.source ? t('chart.source', { source: one.source }) : t('chart.noSource')}>
+          <button type="button" className="e-limit">
+            <LevelShapeIcon level={one.level} size={10} />
+            {t(`level.${one.level}`)} {t(`chart.${one.compare}`, { value: formatValue(one.value, undefined), unit })}
+          </button>
+        </Tooltip>
+      ))}
+    </div>
+  );
+}
