@@ -8,32 +8,35 @@ namespace Telemetry.Model.Json;
 /// Compares a document with the type it shall become and lists every unknown, missing or wrongly shaped member; the
 /// serialiser itself would stop at the first.
 /// </summary>
-internal static class JsonShape
+internal sealed class JsonShape(FaultList faults)
 {
-    public static void Check(JsonElement element, JsonTypeInfo type, string path, FaultList faults)
+    /// <summary>False once something was found that the serialiser cannot read over; an unknown member it can.</summary>
+    public bool IsReadable { get; private set; } = true;
+
+    public void Check(JsonElement element, JsonTypeInfo type, string path)
     {
         switch (type.Kind)
         {
             case JsonTypeInfoKind.Object:
-                CheckObject(element, type, path, faults);
+                CheckObject(element, type, path);
                 break;
             case JsonTypeInfoKind.Enumerable:
-                CheckArray(element, type, path, faults);
+                CheckArray(element, type, path);
                 break;
             case JsonTypeInfoKind.Dictionary:
-                CheckDictionary(element, type, path, faults);
+                CheckDictionary(element, type, path);
                 break;
             default:
-                CheckScalar(element, type, path, faults);
+                CheckScalar(element, type, path);
                 break;
         }
     }
 
-    private static void CheckObject(JsonElement element, JsonTypeInfo type, string path, FaultList faults)
+    private void CheckObject(JsonElement element, JsonTypeInfo type, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(path, $"must be an object, not {Name(element)}");
+            Refuse(path, $"must be an object, not {Name(element)}");
             return;
         }
 
@@ -44,37 +47,37 @@ internal static class JsonShape
             if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
                 faults.Add(at, $"unknown member; known are {string.Join(", ", type.Properties.Select(known => known.Name))}");
             else if (!seen.Add(member.Name))
-                faults.Add(at, "is there twice");
+                Refuse(at, "is there twice");
             else if (member.Value.ValueKind != JsonValueKind.Null)
-                Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), at, faults);
+                Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), at);
             else if (!property.IsSetNullable)
-                faults.Add(at, "must not be null");
+                Refuse(at, "must not be null");
         }
 
         foreach (var property in type.Properties)
             if (property.IsRequired && !seen.Contains(property.Name))
-                faults.Add(Join(path, property.Name), "is missing");
+                Refuse(Join(path, property.Name), "is missing");
     }
 
-    private static void CheckArray(JsonElement element, JsonTypeInfo type, string path, FaultList faults)
+    private void CheckArray(JsonElement element, JsonTypeInfo type, string path)
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            faults.Add(path, $"must be an array, not {Name(element)}");
+            Refuse(path, $"must be an array, not {Name(element)}");
             return;
         }
 
         var index = 0;
         var item = type.Options.GetTypeInfo(type.ElementType!);
         foreach (var child in element.EnumerateArray())
-            Check(child, item, $"{path}[{index++}]", faults);
+            Check(child, item, $"{path}[{index++}]");
     }
 
-    private static void CheckDictionary(JsonElement element, JsonTypeInfo type, string path, FaultList faults)
+    private void CheckDictionary(JsonElement element, JsonTypeInfo type, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(path, $"must be an object, not {Name(element)}");
+            Refuse(path, $"must be an object, not {Name(element)}");
             return;
         }
 
@@ -83,21 +86,27 @@ internal static class JsonShape
         foreach (var member in element.EnumerateObject())
         {
             faults.AddIf(!seen.Add(member.Name), Join(path, member.Name), "is there twice");
-            Check(member.Value, item, Join(path, member.Name), faults);
+            Check(member.Value, item, Join(path, member.Name));
         }
     }
 
-    private static void CheckScalar(JsonElement element, JsonTypeInfo type, string path, FaultList faults)
+    private void CheckScalar(JsonElement element, JsonTypeInfo type, string path)
     {
         try
         {
             if (element.Deserialize(type) is null)
-                faults.Add(path, "must not be null");
+                Refuse(path, "must not be null");
         }
         catch (JsonException)
         {
-            faults.Add(path, $"{element.GetRawText()} is not a {Expected(type.Type)}");
+            Refuse(path, $"{element.GetRawText()} is not a {Expected(type.Type)}");
         }
+    }
+
+    private void Refuse(string path, string reason)
+    {
+        IsReadable = false;
+        faults.Add(path, reason);
     }
 
     private static string Expected(Type type)

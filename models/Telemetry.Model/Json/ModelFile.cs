@@ -35,13 +35,13 @@ internal static class ModelFile
         {
             using var document = JsonDocument.Parse(json, Reading);
             var type = (JsonTypeInfo<T>)Lenient.GetTypeInfo(typeof(T))!;
-            JsonShape.Check(document.RootElement, type, "", faults);
-            return document.RootElement.Deserialize(type);
+            var shape = new JsonShape(faults);
+            shape.Check(document.RootElement, type, "");
+            return shape.IsReadable ? document.RootElement.Deserialize(type) : null;
         }
         catch (JsonException broken)
         {
-            if (faults.All.Count == 0)
-                faults.Add(broken.Path is null or "$" ? "" : broken.Path, $"is not legal JSON: {broken.Message}");
+            faults.Add(broken.Path is null or "$" ? "" : broken.Path, $"is not legal JSON: {broken.Message}");
             return null;
         }
     }
