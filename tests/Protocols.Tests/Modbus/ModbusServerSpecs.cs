@@ -126,6 +126,17 @@ public sealed class ModbusServerSpecs
         }
     }
 
+    [Theory]
+    [InlineData("03 FF FF 00 01", "03 02 00 00")]
+    [InlineData("06 FF FF 12 34", "06 FF FF 12 34")]
+    [InlineData("17 FF FE 00 02 FF FF 00 01 02 12 34", "17 04 00 00 12 34")]
+    public void the_last_register_of_a_full_table_can_be_reached(string asked, string answered)
+    {
+        var map = new ModbusMemory(0, 0, 0, 65_536);
+
+        Assert.Equal(Hex.Parse(answered), Wire.Written(w => ModbusServer.Handle(Wire.Whole(Hex.Parse(asked)), map, w)));
+    }
+
     [Fact]
     public void a_broadcast_is_carried_out_and_not_answered()
     {
