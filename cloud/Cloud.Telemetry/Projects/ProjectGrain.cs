@@ -31,6 +31,7 @@ internal sealed class ProjectGrain(
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(30);
 
     private readonly DeviceBook _book = new();
+    private readonly List<WarningTransition> _untold = [];
     private ProjectRegister _register = null!;
     private ProjectRuleState _rules = null!;
     private Dictionary<MarkKey, SequenceRanges> _evaluated = [];
@@ -149,8 +150,15 @@ internal sealed class ProjectGrain(
         return found;
     }
 
-    private Task ApplyAsync(IReadOnlyList<WarningTransition> transitions, CancellationToken cancel) =>
-        transitions.Count == 0 ? Task.CompletedTask : ports.Warnings.ApplyAsync(Id, transitions, cancel);
+    // The rules' state has moved on even when the store fails: what it could not be told is told first the next time.
+    private async Task ApplyAsync(IReadOnlyList<WarningTransition> transitions, CancellationToken cancel)
+    {
+        _untold.AddRange(transitions);
+        if (_untold.Count == 0)
+            return;
+        await ports.Warnings.ApplyAsync(Id, [.. _untold], cancel);
+        _untold.Clear();
+    }
 
     private void TakeLatest(DateTimeOffset arrivedAt, List<SeriesRecord> records)
     {

@@ -35,7 +35,7 @@ internal sealed class ProjectRebuild(ITimeSeriesStore store, ILogger logger)
     {
         var byDevice = new Dictionary<DeviceId, List<Reading>>();
         var taken = 0;
-        foreach (var group in ReplayPlan.Of(state.Rules))
+        foreach (var group in ReplayPlan.Of(state))
         {
             var query = new ReplayQuery(
                 state.Project, ReplayOrder.DeviceTime, at - group.Horizon, at + TimeSpan.FromDays(1), Points: group.Points, UpToArrival: upTo);

@@ -18,7 +18,7 @@ internal sealed record ProjectRegister(
     public IReadOnlyList<WatchedDevice> Watched { get; } =
     [
         .. Devices.Values.Where(d => d.Profile is not null).Select(d => new WatchedDevice(
-            d.Entry.Id, d.Entry.Configuration.Name, d.Entry.Gateway, d.Profile!.SensorType, Parameters(d))),
+            d.Entry.Id, d.Entry.Configuration.Name, d.Entry.Gateway, d.Profile!.SensorType, Parameters(d), d.Profile)),
     ];
 
     private static Dictionary<string, double> Parameters(RegisteredDevice device)

@@ -15,17 +15,11 @@ internal static class ReplayPlan
     /// <summary>Even a rule over the last value needs one, and missing data are noticed against it.</summary>
     public static readonly TimeSpan Least = TimeSpan.FromMinutes(15);
 
-    public static IReadOnlyList<ReplayGroup> Of(ProjectRules rules)
+    public static IReadOnlyList<ReplayGroup> Of(ProjectRuleState state)
     {
         var horizons = new Dictionary<PointId, TimeSpan>();
-        foreach (var rule in rules.Rules)
-        {
-            var seconds = rule.Measure.Window + rule.Levels.Select(l => l.Hold + l.ClearHold).DefaultIfEmpty(0).Max();
-            var horizon = TimeSpan.FromSeconds(seconds) + Least;
-            foreach (var point in (rule.When ?? []).Select(gate => gate.Point).Prepend(rule.Measure.Point))
-                if (!horizons.TryGetValue(new PointId(point), out var known) || known < horizon)
-                    horizons[new PointId(point)] = horizon;
-        }
+        foreach (var (point, own) in ProjectEvaluation.Horizons(state))
+            horizons[point] = own + Least;
 
         return [.. horizons.GroupBy(h => h.Value, h => h.Key).OrderBy(g => g.Key).Select(g => new ReplayGroup(g.Key, [.. g]))];
     }

@@ -8,7 +8,7 @@ public readonly record struct EvaluationStep(ProjectRuleState State, IReadOnlyLi
 
 /// <summary>
 /// The rules of a project as functions without clock and I/O. Order of use in a grain: <see cref="Start"/> with the stored
-/// active episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizon"/>, oldest first;
+/// active episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizons"/>, oldest first;
 /// <see cref="Reconcile"/>; then <see cref="Step"/> per report, <see cref="Tick"/> every few seconds so that missing data are
 /// noticed, and <see cref="Presence"/> when a gateway comes or goes. State is advanced in place and owned by one caller.
 /// When the sink fails, apply the same transitions again (that is idempotent) before the next step, or drop the state and
@@ -79,13 +79,22 @@ public static class ProjectEvaluation
         return new EvaluationStep(state, transitions);
     }
 
-    /// <summary>How far back readings are needed to rebuild the state.</summary>
-    public static TimeSpan Horizon(ProjectRuleState state)
+    /// <summary>
+    /// How far back readings of each point are needed to rebuild the state, with the report periods of the devices' own
+    /// profiles: a gauge that reports twice a day is not silent after a restart.
+    /// </summary>
+    public static IReadOnlyDictionary<PointId, TimeSpan> Horizons(ProjectRuleState state)
     {
-        var longest = TimeSpan.Zero;
+        var horizons = new Dictionary<PointId, TimeSpan>();
         foreach (var plan in state.Devices.Values.SelectMany(d => d.Tracks).Select(t => t.Plan).Distinct())
-            longest = RuleEvaluator.Horizon(plan) is var own && own > longest ? own : longest;
-        return longest;
+        {
+            var own = RuleEvaluator.Horizon(plan);
+            foreach (var point in (plan.Rule.When ?? []).Select(gate => gate.Point).Prepend(plan.Rule.Measure.Point))
+                if (!(horizons.GetValueOrDefault(new PointId(point)) >= own))
+                    horizons[new PointId(point)] = own;
+        }
+
+        return horizons;
     }
 
     /// <summary>Feeds stored readings of one device, ascending in time, without transitions.</summary>
