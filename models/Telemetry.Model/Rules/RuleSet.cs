@@ -73,28 +73,19 @@ public sealed class RuleSet
         return new(pack, [.. shape.All, .. RuleCheck.Check(pack.Rules, fileName)]);
     }
 
-    /// <summary>Everything that is wrong with one more override, the rule that would come out of it included.</summary>
-    public IReadOnlyList<ModelFault> Check(RuleOverride change)
-    {
-        var faults = new FaultList(change.RuleId);
-        faults.AddIf(string.IsNullOrWhiteSpace(change.Reason), "reason", "is missing");
-        faults.AddIf(change.DeviceId is not null && !Identifier.IsValid(change.DeviceId), "deviceId", "is not an id");
-        if (Find(change.RuleId) is not { } rule)
-            faults.Add("ruleId", "there is no such rule");
-        else if (change.Level == 0)
-            faults.AddIf(!change.Disabled, "level", "level 0, the whole rule, can only be disabled");
-        else if (rule.Levels.Count(level => level.Level == change.Level) is var count && count != 1)
-            faults.Add("level", count == 0 ? $"the rule has no level {change.Level}" : $"the rule has level {change.Level} {count} times");
-        return faults.All.Count > 0 || change.Disabled ? faults.All : RuleCheck.Check(Apply(Find(change.RuleId)!, change)!);
-    }
+    /// <summary>Everything that is wrong with one override on its own, the rule that would come out of it included.</summary>
+    public IReadOnlyList<ModelFault> Check(RuleOverride change) => Check([change]);
 
-    /// <summary>Everything that is wrong with a list of overrides together: a warning level may not pass an alarm level by two steps either.</summary>
+    /// <summary>
+    /// Everything that is wrong with a project's overrides, taken together: three levels may move past where they were, but
+    /// a warning never past its alarm, for the project and for each device.
+    /// </summary>
     public IReadOnlyList<ModelFault> Check(IReadOnlyList<RuleOverride> overrides)
     {
-        var single = overrides.SelectMany(Check).ToList();
-        if (single.Count > 0)
-            return single;
-        var devices = overrides.Select(change => change.DeviceId).Distinct();
+        var form = overrides.SelectMany(CheckForm).ToList();
+        if (form.Count > 0)
+            return form;
+        var devices = overrides.Select(change => change.DeviceId).Append(null).Distinct();
         return [.. from device in devices
                    from id in overrides.Select(change => change.RuleId).Distinct()
                    let rule = Effective(Find(id)!, device, overrides)
@@ -122,6 +113,20 @@ public sealed class RuleSet
         var points = profile.Points.Select(point => point.Id).ToHashSet(StringComparer.Ordinal);
         return [.. Effective(profile.SensorType, deviceId, overrides, day)
             .Where(rule => points.Contains(rule.Measure.Point) && (rule.When ?? []).All(gate => points.Contains(gate.Point)))];
+    }
+
+    private IReadOnlyList<ModelFault> CheckForm(RuleOverride change)
+    {
+        var faults = new FaultList(change.RuleId);
+        faults.AddIf(string.IsNullOrWhiteSpace(change.Reason), "reason", "is missing");
+        faults.AddIf(change.DeviceId is not null && !Identifier.IsValid(change.DeviceId), "deviceId", "is not an id");
+        if (Find(change.RuleId) is not { } rule)
+            faults.Add("ruleId", "there is no such rule");
+        else if (change.Level == 0)
+            faults.AddIf(!change.Disabled, "level", "level 0, the whole rule, can only be disabled");
+        else if (rule.Levels.Count(level => level.Level == change.Level) is var count && count != 1)
+            faults.Add("level", count == 0 ? $"the rule has no level {change.Level}" : $"the rule has level {change.Level} {count} times");
+        return faults.All;
     }
 
     private static RuleDefinition? Effective(RuleDefinition rule, string? deviceId, IReadOnlyList<RuleOverride> overrides)

@@ -1,4 +1,5 @@
 using Telemetry.Model.Profiles;
+using Telemetry.Model.Rules;
 using Telemetry.Model.Sensors;
 
 namespace Protocols.Tests.Telemetry;
@@ -45,6 +46,15 @@ public sealed class ShippedProfileSpecs
 
         Assert.True(pit.Points.Count(point => point.Id.StartsWith("deep-horizontal-", StringComparison.Ordinal)) >= 8);
         Assert.Equal("strut-temperature", pit.Points.Single(point => point.Id == "strut-force").Formula!.TemperaturePoint);
+    }
+
+    [Fact]
+    public void every_program_finds_the_models_beside_itself()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "models");
+
+        Assert.Equal(Catalogue.All.Count, ProfileCatalogue.Load(Path.Combine(beside, "devices")).OrThrow().All.Count);
+        Assert.Equal(RuleSet.Load(ShippedModels.Rules).OrThrow().All.Count, RuleSet.Load(Path.Combine(beside, "rules")).OrThrow().All.Count);
     }
 
     [Fact]

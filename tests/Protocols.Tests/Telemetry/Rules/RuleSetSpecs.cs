@@ -55,6 +55,15 @@ public sealed class RuleSetSpecs
     }
 
     [Fact]
+    public void levels_may_move_past_each_other_together()
+    {
+        RuleOverride[] overrides = [new("crane-moment", null, 3, 105, "放宽"), new("crane-moment", null, 2, 112, "放宽"), new("crane-moment", null, 1, 120, "放宽")];
+
+        Assert.NotEmpty(Rules.Check(overrides[0]));
+        Assert.Empty(Rules.Check(overrides));
+    }
+
+    [Fact]
     public void a_rule_that_is_not_in_force_yet_is_left_out()
     {
         var rules = RuleSet.Of([A.MomentRule() with { ValidFrom = Today.AddDays(1) }]).OrThrow();
