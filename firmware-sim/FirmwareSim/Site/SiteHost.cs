@@ -28,7 +28,7 @@ public sealed partial class SiteHost(
         foreach (var bus in file.Devices.Where(device => profiles[device.Profile].Protocol == "modbus").GroupBy(device => device.Address))
             peers.Add(RunBusAsync(bus.Key, Units([.. bus], simulation), cancel));
         foreach (var station in file.Devices.Where(device => profiles[device.Profile].Protocol == "hj212"))
-            peers.Add(new Hj212Station(station, profiles[station.Profile], simulation.Panel(station.Id), time, logger).RunAsync(cancel));
+            peers.Add(new DustStationPeer(station, profiles[station.Profile], simulation.Panel(station.Id), time, logger).RunAsync(cancel));
         LogReady(file.Devices.Count, scenario.Name);
         peers.Add(simulation.RunAsync(new SiteClock(time, speed), cancel));
         await (await Task.WhenAny(peers));

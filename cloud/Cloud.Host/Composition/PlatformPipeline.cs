@@ -1,0 +1,65 @@
+using Cloud.Host.Api;
+using Cloud.Host.Sessions;
+using Cloud.Platform.Certificates;
+using Cloud.Platform.Identity;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Cloud.Host.Composition;
+
+/// <summary>The way of a request, and what is done before the first one.</summary>
+public static class PlatformPipeline
+{
+    /// <summary>Puts the middleware in order and maps every route.</summary>
+    public static void UsePlatform(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders);
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SessionGuard>();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapSession();
+        app.MapEnrolment();
+        app.MapProjects();
+        app.MapGateways();
+        app.MapDevices();
+        app.MapCommands();
+        app.MapProfiles();
+        app.MapTelemetry();
+        app.MapHistory();
+        app.Map("/api/{**rest}", () => Problems.NotFound("接口")).RequireAuthorization();
+        if (File.Exists(Path.Combine(app.Environment.WebRootPath ?? "", "index.html")))
+            app.MapFallbackToFile("index.html").AllowAnonymous();
+    }
+
+    /// <summary>First administrator and first project; prints the password that is shown once.</summary>
+    public static async Task PrepareAsync(this WebApplication app, TextWriter output, CancellationToken cancel)
+    {
+        if (await app.Services.GetRequiredService<SignInService>().CreateFirstAdministratorAsync(cancel) is { } password)
+        {
+            await output.WriteLineAsync($"First administrator: admin  password: {password}  (must be changed at the first sign-in)");
+            if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.FirstPasswordFile is { } file)
+                SecretFile.Write(file, password + "\n");
+        }
+
+        await app.Services.GetRequiredService<Provisioning>().RunAsync(cancel);
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+using Cloud.Host.Api;
+using Cloud.Host.Sessions;
+using Cloud.Platform.Certificates;
+using Cloud.Platform.Identity;
+using Cloud.Platform.Notifications;
+using Cloud.Platform.Permissions;
+using Cloud.Storage.DuckDb;
+using Cloud.Storage.Sqlite;
+using Cloud.Telemetry.Gateways;
+using Cloud.Telemetry.Ingestion;
+using Cloud.Telemetry.Projects;
+using Cloud.Telemetry.Series;
+using Cloud.Telemetry.Warnings;
+using Microsoft.Extensions.Options;
+using Telemetry.Model.Profiles;
+
+namespace Cloud.Host.Composition;
+
+/// <summary>What the platform is made of, in the order in which it starts.</summary>
+public static class PlatformServices
+{
+    /// <summary>Adds every part.</summary>
+    public static void AddPlatform(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        AddOptions(services, configuration);
+        AddStores(services, configuration);
+        builder.AddSilo();
+        services.AddProjects(configuration).AddWarnings(configuration).AddNotifications(configuration).AddIngestion(configuration);
+        AddIdentity(services);
+        AddWeb(services);
+    }
+
+    private static void AddOptions(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<IdentityOptions>(configuration, "Identity")
+            .AddValidated<EnrolmentOptions>(configuration, "Enrolment").AddValidated<ProvisioningOptions>(configuration, "Provisioning")
+            .AddValidated<ModelOptions>(configuration, "Models");
+        services.AddSingleton(s => ProfileCatalogue.Load(s.GetRequiredService<IOptions<ModelOptions>>().Value.Profiles).OrThrow());
+    }
+
+    private static void AddStores(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddSqliteWarnings();
+        services.AddSingleton(SqliteUserStore.Schema).AddSingleton(SqliteDirectory.Schema).AddSingleton(SqliteGrainStorage.Schema);
+        services.AddSingleton(s => RecordDatabase.Open(Path.Combine(Folder(s), "records.db"), [.. s.GetServices<RecordSchema>()]));
+        services.AddSingleton<IDirectory, SqliteDirectory>().AddSingleton<IUserStore, SqliteUserStore>();
+        services.AddOptions<DuckDbSeriesOptions>().Bind(configuration.GetSection("Series"))
+            .PostConfigure<IOptions<StorageOptions>>((series, storage) => series.Folder = storage.Value.Folder)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ITimeSeriesStore, DuckDbSeriesStore>();
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddSingleton<SignInService>().AddSingleton<IAccess, AdministratorsOnly>();
+        services.AddSingleton(s => CertificateAuthority.Open(Path.Combine(Folder(s), "certificates"), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IGatewayCertificates, GatewayCertificates>();
+        services.AddSingleton<Enrolment>().AddSingleton<Provisioning>();
+        services.AddSessions();
+    }
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            json.SerializerOptions.MaxDepth = 16;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+        services.AddProblems();
+        services.AddEnrolmentLimit();
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
+    }
+
+    private static IServiceCollection AddValidated<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+
+    private static string Folder(IServiceProvider services) => services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder;
+}
