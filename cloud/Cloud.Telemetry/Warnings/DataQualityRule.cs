@@ -49,7 +49,7 @@ internal static class DataQualityRule
         writer.Add(TransitionKind.CannotDecideEnded, episode, Definition(device.Device.SensorType), now, double.NaN);
     }
 
-    private static string Reason(Undecided reason) => reason switch
+    internal static string Reason(Undecided reason) => reason switch
     {
         Undecided.NoReading => "没有读数",
         Undecided.NotGood => "读数质量不合格",

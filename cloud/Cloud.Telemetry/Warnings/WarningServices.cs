@@ -15,7 +15,8 @@ public static class WarningServices
         services.AddSingleton<WarningMetrics>().AddSingleton<PushSignal>();
         services.AddSingleton<WarningDesk>().AddSingleton<IWarningSink>(s => s.GetRequiredService<WarningDesk>());
         services.AddSingleton<RuleBook>().AddSingleton<IRuleBook>(s => s.GetRequiredService<RuleBook>());
-        services.AddSingleton<AcknowledgeLinks>().AddSingleton<WarningPusher>();
+        services.AddSingleton<AcknowledgeLinks>().AddSingleton<WarningPusher>().AddSingleton<ChainTest>();
+        services.AddSingleton<WarningSheets>().AddSingleton<WarningExplanations>();
         services.AddHostedService<WarningPushService>();
         return services;
     }

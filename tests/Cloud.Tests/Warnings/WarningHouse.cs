@@ -50,6 +50,8 @@ internal sealed class WarningHouse : IAsyncDisposable
 
     public PushSignal Signal { get; private set; } = null!;
 
+    public INotifications Notifications { get; private set; } = null!;
+
     public NotificationDispatcher Dispatcher { get; private set; } = null!;
 
     public static WatchedDevice Crane(string id = "crane-1") =>
@@ -115,6 +117,7 @@ internal sealed class WarningHouse : IAsyncDisposable
         Links = new AcknowledgeLinks(Store, Desk, metrics, Time, options);
         var (counters, settings) = (new NotificationMetrics(), Options.Create(_notificationOptions));
         var outbox = new NotificationOutbox(Outbox, counters, Time, settings);
+        Notifications = outbox;
         Pusher = new WarningPusher(Store, Chains, outbox, Links, Desk, metrics, Time, options);
         Dispatcher = new NotificationDispatcher(
             outbox, Outbox, NotificationChannels.All.Select(name => new Recorder(name, this)), counters, Time, settings,
