@@ -69,11 +69,13 @@ public sealed partial class OnceCheck
     private async Task<DateTimeOffset?> FirstEdgeAsync(CancellationToken cancel) =>
         (await LinesAsync(_paths.Truth, cancel)).FirstOrDefault(line => (string?)line["kind"] == "edge")?["at"]?.GetValue<DateTimeOffset>();
 
+    /// <summary>When the siren's pin went high, from the gateway's own page; looked at four times a second.</summary>
     private async Task<DateTimeOffset?> SirenAsync(CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var pins = JsonNode.Parse(await http.GetStringAsync(new Uri($"{_paths.Gateway.TrimEnd('/')}/gpio"), cancel));
-        return pins?["points"]?["siren"]?["firstOnAt"]?.GetValue<DateTimeOffset?>();
+        var lines = JsonNode.Parse(await http.GetStringAsync(new Uri($"{_paths.Gateway.TrimEnd('/')}/gpio"), cancel))!.AsArray();
+        var siren = lines.FirstOrDefault(line => ((string?)line!["name"])?.EndsWith("siren", StringComparison.Ordinal) == true && (bool)line["active"]!);
+        return siren?["changedAt"]?.GetValue<DateTimeOffset>() is { } at && at >= _warning.Register ? at : null;
     }
 
     private async Task LookForWarningAsync(CancellationToken cancel)

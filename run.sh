@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# The main job on one machine: cloud, one gateway, one simulated site, on embedded defaults. Ctrl-C stops everything.
+#   ./run.sh          shows it in a browser          ./run.sh --once   checks the whole chain once and exits
+# Settings by environment: EDGE_DATA (default ./data), EDGE_HTTP (8080), EDGE_SCENARIO (load-creeping).
+set -euo pipefail
+cd "$(dirname "$0")"
+. ./tests/setup.sh
+
+once=0
+for argument in "$@"; do
+  case $argument in
+    --once) once=1 ;;
+    *) fail "unknown argument $argument (known: --once)" ;;
+  esac
+done
+data=${EDGE_DATA:-$PWD/data} http=${EDGE_HTTP:-8080} scenario=${EDGE_SCENARIO:-load-creeping}
+[ -f "firmware-sim/scenarios/$scenario.json" ] || fail "no scenario $scenario; there are: $(ls firmware-sim/scenarios | sed 's/\.json$//' | tr '\n' ' ')"
+
+# --once starts from nothing, so that its figures mean the same each time; it never touches the folder of the other.
+if [ $once = 1 ]; then
+  data=$(mktemp -d)
+fi
+mkdir -p "$data/logs"
+address="http://127.0.0.1:$http"
+
+step "build"
+if [ $once = 0 ]; then
+  web_install
+  (cd cloud/web && npm run --silent build >"$OLDPWD/artifacts-web.log" 2>&1) || { cat artifacts-web.log; fail "the web client does not build"; }
+  rm -f artifacts-web.log
+fi
+for project in cloud/Cloud.Host edge/Edge.Gateway firmware-sim/FirmwareSim; do
+  dotnet build "$project" -c Release --nologo -v quiet
+done
+cloud=artifacts/bin/Cloud.Host/release_linux-x64/edge-cloud.dll
+gateway=artifacts/bin/Edge.Gateway/release/edge-gateway.dll
+simulator=artifacts/bin/FirmwareSim/release/firmware-sim.dll
+
+pids=()
+stop() {
+  trap - EXIT INT TERM
+  [ ${#pids[@]} = 0 ] || { kill -TERM "${pids[@]}" 2>/dev/null || true; wait "${pids[@]}" 2>/dev/null || true; }
+  [ $once = 0 ] || rm -rf "$data"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# start NAME COMMAND...: in the background, with its log in the data folder.
+start() {
+  local name=$1; shift
+  "$@" >>"$data/logs/$name.log" 2>&1 &
+  pids+=($!)
+}
+
+# until_true SECONDS WHAT COMMAND...: waits for it, and says what is missing.
+until_true() {
+  local left=$(($1 * 4)) what=$2; shift 2
+  until "$@" >/dev/null 2>&1; do
+    left=$((left - 1))
+    [ $left -gt 0 ] || { tail -n 20 "$data"/logs/*.log >&2; fail "$what"; }
+    sleep 0.25
+  done
+}
+
+step "start"
+start webhook dotnet "$simulator" webhook --prefix http://127.0.0.1:18090/ --log "$data/webhook.jsonl"
+start cloud dotnet "$cloud" \
+  --Urls "$address" --Storage:Folder "$data/cloud" --WebRoot "$PWD/cloud/Cloud.Host/wwwroot" \
+  --Warnings:PublicBaseUrl "$address" --Identity:FirstPasswordFile "$data/password" \
+  --Provisioning:File firmware-sim/sites/demo.json --Provisioning:CodeFile "$data/enrolment-code"
+until_true 60 "the cloud did not come up; see $data/logs/cloud.log" curl -sf "$address/health/ready"
+
+start site dotnet "$simulator" site --profiles models/devices --site firmware-sim/sites/demo.json \
+  --scenario "firmware-sim/scenarios/$scenario.json" --truth "$data/truth.jsonl"
+if [ ! -d "$data/gateway/certificates" ]; then
+  dotnet "$gateway" enrol --cloud "$address" --code "$(cat "$data/enrolment-code")" \
+    --Gateway:Project=demo --Gateway:Id=gw-demo --Gateway:DataFolder="$data/gateway" >>"$data/logs/gateway.log" 2>&1 \
+    || { tail -n 20 "$data/logs/gateway.log" >&2; fail "the gateway could not enrol"; }
+fi
+start gateway dotnet "$gateway" --Gateway:Project=demo --Gateway:Id=gw-demo --Gateway:DataFolder="$data/gateway" \
+  --Gateway:ProfilesFolder="$PWD/models/devices"
+until_true 60 "the gateway did not come up; see $data/logs/gateway.log" curl -sf http://127.0.0.1:9210/health
+
+if [ $once = 1 ]; then
+  step "check"
+  dotnet "$simulator" once --cloud "$address" --password "$data/password" --site firmware-sim/sites/demo.json \
+    --truth "$data/truth.jsonl" --webhook "$data/webhook.jsonl" --gateway http://127.0.0.1:9210 --timeout 180
+  exit
+fi
+
+cat <<TEXT
+
+  Open       $address
+  User       admin
+  Password   $(cat "$data/password" 2>/dev/null || echo "as you have set it")   (must be changed at the first sign-in)
+  Scenario   $scenario; notices arrive in $data/webhook.jsonl, logs in $data/logs
+  Ctrl-C stops everything.
+
+TEXT
+wait -n "${pids[@]}"
+fail "one of the programs ended; see $data/logs"
