@@ -20,7 +20,11 @@ public sealed class LocalRules(ReportWriter writer, RuleMetrics metrics, TimePro
     private readonly SemaphoreSlim _outputs = new(1);
     private readonly OutputBank _bank = new(metrics);
     private readonly long _zero = clock.GetTimestamp();
+    private long _lastTick = clock.GetTimestamp();
     private FrozenDictionary<DeviceId, DeviceRules> _devices = FrozenDictionary<DeviceId, DeviceRules>.Empty;
+
+    /// <summary>Timestamp of the time provider when the loop last let time pass; what a watchdog looks at.</summary>
+    public long LastTick => Volatile.Read(ref _lastTick);
 
     /// <summary>The rules that are active now: device, rule, level.</summary>
     public IEnumerable<(DeviceId Device, string Rule, int Level)> Active =>
@@ -86,6 +90,7 @@ public sealed class LocalRules(ReportWriter writer, RuleMetrics metrics, TimePro
                 continue;
             await tick;
             await TickAsync(cancel);
+            Volatile.Write(ref _lastTick, clock.GetTimestamp());
             tick = ticks.WaitForNextTickAsync(cancel).AsTask();
         }
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Drivers.Hj212;
 
@@ -44,3 +45,7 @@ public sealed class Hj212Options
     /// <summary>Folder with the SM4 keys: one file per station, named by its MN, holding 32 hex digits. Null = none.</summary>
     public string? KeyFolder { get; set; }
 }
+
+/// <summary>Generated check of <see cref="Hj212Options"/>.</summary>
+[OptionsValidator]
+public sealed partial class Hj212OptionsValidator : IValidateOptions<Hj212Options>;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using Protocols.Modbus;
 
 namespace Edge.Drivers.Modbus;
@@ -38,3 +39,7 @@ public sealed class ModbusOptions
     [Range(1, 86_400)]
     public int RefusedRetrySeconds { get; set; } = 60;
 }
+
+/// <summary>Generated check of <see cref="ModbusOptions"/>.</summary>
+[OptionsValidator]
+public sealed partial class ModbusOptionsValidator : IValidateOptions<ModbusOptions>;

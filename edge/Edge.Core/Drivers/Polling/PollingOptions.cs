@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Edge.Core.Drivers.Polling;
 
@@ -25,3 +26,7 @@ public sealed class PollingOptions
     [Range(0, 10_000)]
     public int SpreadMilliseconds { get; set; } = 1000;
 }
+
+/// <summary>Generated check of <see cref="PollingOptions"/>.</summary>
+[OptionsValidator]
+public sealed partial class PollingOptionsValidator : IValidateOptions<PollingOptions>;
