@@ -1,18 +1,33 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Cloud.Host.Api;
 
-/// <summary>Checks a body by the annotations of its members.</summary>
+/// <summary>Checks a body by the annotations of its members, and says in Chinese what is wrong.</summary>
 public static class Fields
 {
     /// <summary>What is wrong, by field in camelCase; empty when nothing is.</summary>
     public static Dictionary<string, string[]> Faults(object body)
     {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(body, new ValidationContext(body), results, validateAllProperties: true);
-        return results.SelectMany(result => result.MemberNames.DefaultIfEmpty("body").Select(member => (member, result.ErrorMessage)))
-            .GroupBy(fault => JsonNamingPolicy.CamelCase.ConvertName(fault.member))
-            .ToDictionary(group => group.Key, group => group.Select(fault => fault.ErrorMessage ?? "有误").ToArray());
+        var faults = new Dictionary<string, string[]>();
+        foreach (var property in body.GetType().GetProperties())
+        {
+            var value = property.GetValue(body);
+            var broken = property.GetCustomAttributes<ValidationAttribute>().Where(rule => !rule.IsValid(value)).Select(Sentence).ToArray();
+            if (broken.Length > 0)
+                faults[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = broken;
+        }
+
+        return faults;
     }
+
+    private static string Sentence(ValidationAttribute rule) => rule switch
+    {
+        RequiredAttribute => "必填",
+        StringLengthAttribute { MinimumLength: > 0 } length => $"须为{length.MinimumLength}至{length.MaximumLength}字",
+        StringLengthAttribute length => $"不能超过{length.MaximumLength}字",
+        RangeAttribute range => $"须在{range.Minimum}至{range.Maximum}之间",
+        _ => "格式有误",
+    };
 }

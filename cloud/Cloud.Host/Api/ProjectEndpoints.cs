@@ -33,12 +33,12 @@ public static class ProjectEndpoints
     public sealed record ProjectDraft(
         [property: Required] string Id,
         [property: Required, StringLength(100)] string Name,
-        [property: StringLength(100)] string? NameEn,
         [property: Required] string Division,
         [property: Required, StringLength(200)] string Address,
         double Longitude,
         double Latitude,
         [property: Required, StringLength(40)] string Stage,
+        [property: StringLength(100)] string? NameEn = null,
         long Version = 0);
 
     /// <summary>Maps <c>/api/projects</c>.</summary>

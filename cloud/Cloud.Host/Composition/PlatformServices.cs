@@ -73,6 +73,7 @@ public static class PlatformServices
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
+        services.AddOptions<RouteHandlerOptions>().Configure(routes => routes.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddEnrolmentLimit();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
