@@ -107,6 +107,7 @@ public sealed class NotificationHttp : IDisposable
         }
         catch
         {
+            // Whoever asked gets the fault; the socket is nobody's.
             socket.Dispose();
             throw;
         }

@@ -111,10 +111,10 @@ public sealed class RecordDatabase : IAsyncDisposable
         catch (SqliteException fault)
         {
             // The disk refused: nobody in this group may believe that it was stored.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_writer.Handle) == 0)
-                _writer.Execute("ROLLBACK");
             foreach (var job in group)
                 job.Fail(fault);
+            if (SQLitePCL.raw.sqlite3_get_autocommit(_writer.Handle) == 0)
+                SQLitePCL.raw.sqlite3_exec(_writer.Handle, "ROLLBACK");
             return;
         }
 

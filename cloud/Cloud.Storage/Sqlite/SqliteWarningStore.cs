@@ -67,4 +67,11 @@ public sealed class SqliteWarningStore(RecordDatabase database) : IWarningStore
 
     public Task<AcknowledgeLink?> FindLinkAsync(string hash, CancellationToken cancel) =>
         database.ReadAsync(connection => new SqliteWarningTransaction(connection).FindLink(hash), cancel);
+
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancel) =>
+        database.WriteAsync(
+            connection => connection.Execute("DELETE FROM warning_link WHERE expires_at < $before", ("$before", before))
+                + connection.Execute(
+                    "DELETE FROM warning_mark WHERE episode IN (SELECT id FROM warning_episode WHERE ended_at < $before)", ("$before", before)),
+            cancel);
 }

@@ -38,6 +38,9 @@ public interface IWarningStore
     Task<ScheduledPush?> ScheduleAsync(string id, CancellationToken cancel);
 
     Task<AcknowledgeLink?> FindLinkAsync(string hash, CancellationToken cancel);
+
+    /// <summary>Deletes links that expired, and the memory of transitions of episodes that ended, before an instant. Warnings and their log stay.</summary>
+    Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancel);
 }
 
 /// <summary>The store while it is written: synchronous, alone, all or nothing.</summary>

@@ -53,7 +53,9 @@ public sealed record ChainStep(int Order, Contact Person, IReadOnlyList<string> 
     {
         if (string.IsNullOrWhiteSpace(Person.Name) || Person.Name.Length > 100)
             yield return "必须填写姓名（不超过100字）";
-        if (Channels.Count == 0)
+        if (Person.IsTooLong)
+            yield return $"联系方式不能超过{Contact.LongestTarget}字";
+        if (Channels.Count is 0 or > 20)
             yield return "至少选择一个推送渠道";
         if (Levels.Count == 0 || Levels.Any(level => level is < 1 or > 4))
             yield return "预警级别只能是1到4级";
@@ -70,20 +72,25 @@ public sealed record ChainStep(int Order, Contact Person, IReadOnlyList<string> 
 /// <summary>A person with the ways to reach them.</summary>
 /// <param name="Name">As on the roster.</param>
 /// <param name="Phone">For text messages and calls.</param>
-/// <param name="WeCom">Address or configured name of a WeCom robot.</param>
-/// <param name="DingTalk">Address or configured name of a DingTalk robot.</param>
+/// <param name="Wecom">Address or configured name of a WeCom robot.</param>
+/// <param name="Dingtalk">Address or configured name of a DingTalk robot.</param>
 /// <param name="Email">Mailbox.</param>
 /// <param name="Webhook">Address or configured name of a receiver.</param>
 public sealed record Contact(
-    string Name, string? Phone = null, string? WeCom = null, string? DingTalk = null, string? Email = null, string? Webhook = null)
+    string Name, string? Phone = null, string? Wecom = null, string? Dingtalk = null, string? Email = null, string? Webhook = null)
 {
+    /// <summary>Longest address of any kind, in characters.</summary>
+    public const int LongestTarget = 1000;
+
+    internal bool IsTooLong => new[] { Phone, Wecom, Dingtalk, Email, Webhook }.Any(target => target?.Length > LongestTarget);
+
     /// <summary>Where a channel reaches the person; null when it cannot.</summary>
     public string? TargetOf(string channel) => channel switch
     {
         NotificationChannels.InApp => "",
         NotificationChannels.Sms or NotificationChannels.Voice => NullIfBlank(Phone),
-        NotificationChannels.WeCom => NullIfBlank(WeCom),
-        NotificationChannels.DingTalk => NullIfBlank(DingTalk),
+        NotificationChannels.WeCom => NullIfBlank(Wecom),
+        NotificationChannels.DingTalk => NullIfBlank(Dingtalk),
         NotificationChannels.Email => NullIfBlank(Email),
         NotificationChannels.Webhook => NullIfBlank(Webhook),
         _ => null,
@@ -126,6 +133,8 @@ public sealed record ChainDeputy(string For, Contact Person, DateTimeOffset From
             yield return "代理开始时间必须早于结束时间";
         if (string.IsNullOrWhiteSpace(Person.Name) || Person.Name.Length > 100)
             yield return "必须填写代理人姓名（不超过100字）";
+        if (Person.IsTooLong)
+            yield return $"联系方式不能超过{Contact.LongestTarget}字";
         foreach (var channel in steps.SelectMany(s => s.Channels).Distinct())
             if (Person.TargetOf(channel) is null)
                 yield return $"代理人{Person.Name}没有填写{channel}渠道的联系方式";

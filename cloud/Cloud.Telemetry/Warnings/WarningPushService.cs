@@ -10,13 +10,18 @@ public sealed class WarningPushService(
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
+    // Longer than any gateway keeps a backlog: until then the same transition may come again.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var prunedOn = DateOnly.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                prunedOn = await PruneDailyAsync(prunedOn, stoppingToken);
                 await pusher.PushDueAsync(stoppingToken);
                 var next = await store.NextDueAsync(stoppingToken);
                 var span = next - time.GetUtcNow() is { } until && until < LongestSleep ? until : LongestSleep;
@@ -32,6 +37,15 @@ public sealed class WarningPushService(
                 await Task.Delay(AfterFault, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    private async Task<DateOnly> PruneDailyAsync(DateOnly prunedOn, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (prunedOn != today)
+            await store.PruneAsync(now - Kept, cancel);
+        return today;
     }
 }
 

@@ -125,6 +125,33 @@ public sealed class WarningDeskSpecs
     }
 
     [Fact]
+    public async Task what_was_called_false_opens_again_when_it_gets_worse_than_it_was()
+    {
+        await using var house = new WarningHouse();
+        var first = Raised(Morning);
+        await house.ApplyAsync(first);
+        await house.Desk.ActAsync(first.WarningId, null, new WarningAction(WarningActionKind.FalseAlarm, "王工", "传感器松动"), Cancel);
+
+        await house.ApplyAsync(Then(first, TransitionKind.LevelChanged, Morning.AddMinutes(2), 1, 115));
+
+        Assert.Equal((WarningHandling.New, 1), ((await house.TheOneAsync()).Handling, (await house.TheOneAsync()).Level));
+        Assert.NotNull(await house.Store.ScheduleAsync(first.WarningId, Cancel));
+    }
+
+    [Fact]
+    public async Task what_is_forgotten_after_a_year_is_neither_warning_nor_log()
+    {
+        await using var house = new WarningHouse();
+        var raised = Raised(Morning);
+        await house.ApplyAsync(raised, Then(raised, TransitionKind.Recovered, Morning.AddMinutes(1)));
+        await house.Links.CreateAsync(raised.WarningId, "班长", Cancel);
+
+        Assert.Equal(3, await house.Store.PruneAsync(Morning.AddDays(10), Cancel));
+
+        Assert.Equal(2, (await house.Store.LogAsync((await house.TheOneAsync()).Id, Cancel)).Count);
+    }
+
+    [Fact]
     public async Task late_data_are_recorded_and_never_ring_until_live_data_confirm_them()
     {
         await using var house = new WarningHouse();
