@@ -116,8 +116,8 @@ public sealed class WarningPusher(
                    Channel = channel,
                    Target = target,
                    Severity = warning.Level,
-                   Title = $"【{LevelName(warning.Level)}】{warning.DeviceName} {warning.Title}",
-                   Text = Text(warning),
+                   Title = Clip($"【{LevelName(warning.Level)}】{warning.DeviceName} {warning.Title}", 200),
+                   Text = Clip(Text(warning), 2000),
                    Link = link,
                },
         ];
@@ -133,6 +133,9 @@ public sealed class WarningPusher(
         var state = warning.Condition == WarningCondition.Recovered ? "，已恢复" : "";
         return $"{at} {value}{threshold}{repeats}{state}";
     }
+
+    // What the outbox would refuse must not hold up every other push.
+    private static string Clip(string text, int length) => text.Length <= length ? text : text[..length];
 
     private static string LevelName(int level) => level switch { 1 => "一级红色预警", 2 => "二级橙色预警", 3 => "三级黄色预警", _ => "四级蓝色预警" };
 }
