@@ -17,8 +17,8 @@ public static class Silo
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(silo.GetValue("Port", 11111), silo.GetValue("GatewayPort", 30000));
-            orleans.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-            orleans.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromHours(2));
+            orleans.Services.AddOptions<EndpointOptions>().Configure(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
+            orleans.Services.AddOptions<GrainCollectionOptions>().Configure(collection => collection.CollectionAge = TimeSpan.FromHours(2));
         });
     }
 }

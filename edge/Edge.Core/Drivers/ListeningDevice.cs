@@ -52,7 +52,7 @@ public sealed class ListeningDevice : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception fault) // the one place of this loop: the device's points say why, and it listens again
             {
                 _log.ListenerFailed(fault, _device.Id.Value);
                 var reason = fault is DeviceException known ? known.Reason : QualityReason.Malformed;

@@ -8,6 +8,9 @@ namespace Acceptance.Tests.House;
 /// <summary>What a reviewer would send back, checked without one.</summary>
 public sealed partial class HygieneSpecs
 {
+    /// <summary>Interfaces of frameworks, or bound by one, whose methods carry no token.</summary>
+    private static readonly HashSet<string> SignedElsewhere = ["IGrainStorage", "IEndpointFilter", "IGatewayConnection"];
+
     private static IEnumerable<string> ProductSources() =>
         Repository.Files("*.cs").Where(path => !path.StartsWith("tests/", StringComparison.Ordinal));
 
@@ -17,7 +20,7 @@ public sealed partial class HygieneSpecs
         var left = Repository.Files("*.cs").Concat(Repository.Files("*.ts")).Concat(Repository.Files("*.tsx")).Concat(Repository.Files("*.sh"))
             .Where(path => !path.EndsWith("HygieneSpecs.cs", StringComparison.Ordinal) && LeftForLater().IsMatch(Repository.Read(path)));
 
-        Assert.Empty(left);
+        House.IsClean(left);
     }
 
     [Fact]
@@ -25,7 +28,7 @@ public sealed partial class HygieneSpecs
     {
         var found = ProductSources().Where(path => Banned().IsMatch(Repository.Read(path)));
 
-        Assert.Empty(found);
+        House.IsClean(found);
     }
 
     [Fact]
@@ -35,9 +38,10 @@ public sealed partial class HygieneSpecs
             .DescendantNodes().OfType<CatchClauseSyntax>()
             .Where(clause => clause.Filter is null && clause.Declaration?.Type.ToString() is null or "Exception")
             .Where(clause => !clause.ToFullString().Contains("//", StringComparison.Ordinal))
+            .Where(clause => !clause.Block.Statements.Any(statement => statement is ThrowStatementSyntax { Expression: null }))
             .Select(clause => $"{path}:{clause.GetLocation().GetLineSpan().StartLinePosition.Line + 1}"));
 
-        Assert.Empty(found);
+        House.IsClean(found);
     }
 
     [Fact]
@@ -48,10 +52,11 @@ public sealed partial class HygieneSpecs
             .Where(method => method.Modifiers.Any(m => m.IsKind(SyntaxKind.PublicKeyword)) && !method.Modifiers.Any(m => m.IsKind(SyntaxKind.OverrideKeyword))
                 && method.Identifier.Text.EndsWith("Async", StringComparison.Ordinal)
                 && method.Identifier.Text is not ("DisposeAsync" or "StartAsync" or "StopAsync")
-                && !method.ParameterList.Parameters.Any(p => p.Type?.ToString() is "CancellationToken" or "HttpContext"))
+                && !method.ParameterList.Parameters.Any(p => p.Type?.ToString() is "CancellationToken" or "HttpContext")
+                && !(method.Parent is TypeDeclarationSyntax { BaseList: { } bases } && bases.Types.Any(type => SignedElsewhere.Contains(type.Type.ToString()))))
             .Select(method => $"{path}: {method.Identifier.Text}"));
 
-        Assert.Empty(found);
+        House.IsClean(found);
     }
 
     [Fact]
@@ -60,8 +65,8 @@ public sealed partial class HygieneSpecs
         var regions = ProductSources().Where(path => Repository.Read(path).Contains("#region", StringComparison.Ordinal)).ToList();
         var folders = Repository.Files("*.cs").Where(path => path.Split('/').Any(part => part is "Common" or "Helpers" or "Utils")).ToList();
 
-        Assert.Empty(regions);
-        Assert.Empty(folders);
+        House.IsClean(regions);
+        House.IsClean(folders);
     }
 
     [Fact]
@@ -70,7 +75,7 @@ public sealed partial class HygieneSpecs
         var loose = ProductSources().Where(path =>
             Regex.IsMatch(Repository.Read(path), @"\.Configure<\w+Options>\s*\("));
 
-        Assert.Empty(loose);
+        House.IsClean(loose);
     }
 
     [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|NotImplementedException|#nullable disable|Skip\s*=\s*""")]

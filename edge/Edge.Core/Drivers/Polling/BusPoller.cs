@@ -124,7 +124,7 @@ public sealed class BusPoller(
         {
             throw;
         }
-        catch (Exception fault)
+        catch (Exception fault) // the one place of the polling loop: a device's fault never stops the bus
         {
             await FailedAsync(device, group, fault, cancel);
         }
