@@ -18,9 +18,9 @@ public sealed class GatewayOptions
     [Required]
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>Device profiles. Default <c>devices</c> beside the program.</summary>
+    /// <summary>Device profiles. Default <c>models/devices</c> beside the program.</summary>
     [Required]
-    public string ProfilesFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "devices");
+    public string ProfilesFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "models", "devices");
 
     /// <summary>The configuration that counts until the cloud has sent one; may be missing.</summary>
     [Required]

@@ -9,7 +9,7 @@ internal static class A
 {
     public static DeviceProfile Profile(string type, string protocol, int every, params ProfilePoint[] points) => new(
         $"test-{type}", "Test", "T1", type, protocol,
-        new Dictionary<string, PollGroup> { ["fast"] = new(every) }, points);
+        new Dictionary<string, PollGroup> { ["fast"] = new(every) }, points, Source: "made for this test");
 
     public static DeviceProfile CraneProfile(int every = 1000, params ProfilePoint[] points) => Profile(
         "tower-crane", "modbus", every,

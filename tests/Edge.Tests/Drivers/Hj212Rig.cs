@@ -53,7 +53,7 @@ internal sealed class Hj212Rig : DriverRig
         var profile = new DeviceProfile(
             "test-dust", "Test", "T1", "dust-station", "hj212", new Dictionary<string, PollGroup>(),
             [new ProfilePoint("pm10", Hj212: new("a34002")), new ProfilePoint("noise", Hj212: new("LA"))],
-            Hj212: new Hj212Dialect(2017));
+            Hj212: new Hj212Dialect(2017), Source: "made for this test");
         return A.Binding(profile, new DeviceConfiguration($"station-{mn.ToLowerInvariant()}", mn, "test-dust", "hj212://listen", StationId: mn, Password: password));
     }
 

@@ -20,6 +20,8 @@ internal sealed class ModbusPeer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    public int Connections { get; private set; }
+
     /// <summary>What is sent instead of the answer; null = the answer; empty = nothing.</summary>
     public Func<byte[], byte[]>? Answer { get; set; }
 
@@ -71,6 +73,7 @@ internal sealed class ModbusPeer : IAsyncDisposable
         {
             var socket = await listener.AcceptSocketAsync(_stop.Token);
             socket.NoDelay = true;
+            Connections++;
             lock (_sockets)
                 _sockets.Add(socket);
             _tasks.Add(ServeAsync(new NetworkStream(socket, ownsSocket: true)));
