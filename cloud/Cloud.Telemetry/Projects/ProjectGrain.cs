@@ -50,9 +50,10 @@ internal sealed class ProjectGrain(
         _register = await ProjectRegister.LoadAsync(Id, ports.Directory, ports.Profiles, cancellationToken);
         _book.Use(_register);
         var presence = await FindPresenceAsync(cancellationToken);
-        foreach (var stored in await ports.Store.LatestAsync(Id, Now, cancellationToken))
-            _book.Take(stored.Device, null, stored.Reading);
+        // The marks first: what is stored between the two reads is then evaluated, and at worst taken as latest twice.
         var marks = await ports.Store.MarksAsync(Id, cancellationToken);
+        foreach (var stored in await ports.Store.LatestAsync(Id, Now + LateRule.AheadAfter, cancellationToken))
+            _book.Take(stored.Device, null, stored.Reading);
         var start = ProjectEvaluation.Start(
             Id, _register.Watched, await ports.Rules.ForAsync(Id, cancellationToken), await ports.Warnings.ActiveAsync(Id, cancellationToken));
         var rebuilt = await new ProjectRebuild(ports.Store, logger).RunAsync(start, memory.State.EvaluatedUpTo, marks.Position, Now, cancellationToken);
@@ -162,7 +163,7 @@ internal sealed class ProjectGrain(
 
     private void TakeLatest(DateTimeOffset arrivedAt, List<SeriesRecord> records)
     {
-        var changed = ports.Feed.IsWatched(Id) ? new Dictionary<DeviceId, List<Reading>>() : null;
+        var changed = ports.Feed.IsWatched(Id) ? new Dictionary<DeviceId, Dictionary<PointId, Reading>>() : null;
         foreach (var record in records)
         {
             if (record.Device is not { } device)
@@ -171,13 +172,13 @@ internal sealed class ProjectGrain(
             {
                 if (LateRule.IsLate(record.Lane, reading.Time, arrivedAt) || !_book.Take(device, record.Gateway, reading) || changed is null)
                     continue;
-                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(changed, device, out _);
-                (list ??= []).Add(reading);
+                ref var points = ref CollectionsMarshal.GetValueRefOrAddDefault(changed, device, out _);
+                (points ??= [])[reading.Point] = reading;
             }
         }
 
-        foreach (var (device, readings) in changed ?? [])
-            ports.Feed.Publish(new LatestChanged(Id, device, readings));
+        foreach (var (device, points) in changed ?? [])
+            ports.Feed.Publish(new LatestChanged(Id, device, [.. points.Values]));
     }
 
     private void PublishStates()

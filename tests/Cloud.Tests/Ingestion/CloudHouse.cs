@@ -64,7 +64,7 @@ internal sealed class CloudHouse : IAsyncDisposable
 
     public static async Task<CloudHouse> StartAsync(
         string? folder = null, IGatewayCertificates? certificates = null, Action<Dictionary<string, string?>>? configure = null, IRuleBook? rules = null,
-        ProfileCatalogue? profiles = null)
+        ProfileCatalogue? profiles = null, TimeProvider? time = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var own = folder is null;
@@ -80,7 +80,7 @@ internal sealed class CloudHouse : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var sink = new RecordingSink();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(s => RecordDatabase.Open(Path.Combine(folder, "records.db"), [.. s.GetServices<RecordSchema>()]));
         builder.Services.AddSqliteRegister().AddDuckDbSeries(builder.Configuration);
         builder.Services.AddSingleton<SwitchedStore>().AddSingleton<ITimeSeriesStore>(s => s.GetRequiredService<SwitchedStore>());

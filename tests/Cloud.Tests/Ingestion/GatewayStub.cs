@@ -19,11 +19,12 @@ internal sealed class GatewayStub : IAsyncDisposable
     private readonly AliasTable _aliases = new();
     private readonly string _id;
     private readonly string _project;
+    private readonly TimeProvider _time;
     private byte _bdSeq;
 
-    public GatewayStub(string id = "gw-1", string project = "site-1", ulong epoch = 77)
+    public GatewayStub(string id = "gw-1", string project = "site-1", ulong epoch = 77, TimeProvider? time = null)
     {
-        (_id, _project, Epoch) = (id, project, epoch);
+        (_id, _project, Epoch, _time) = (id, project, epoch, time ?? TimeProvider.System);
         _client.ApplicationMessageReceivedAsync += message =>
         {
             var raw = System.Buffers.BuffersExtensions.ToArray(message.ApplicationMessage.Payload);
@@ -44,7 +45,7 @@ internal sealed class GatewayStub : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public async Task<MqttClientConnectResult> ConnectAsync(int port, X509Certificate2? certificate = null, X509Certificate2? authority = null, string? clientId = null)
     {
@@ -101,7 +102,7 @@ internal sealed class GatewayStub : IAsyncDisposable
         PublishAsync(Topic(SparkplugMessageType.DDeath, device), new Payload { Timestamp = (ulong)Now, Seq = _sequence.Next() });
 
     /// <summary>One DDATA with one record of one reading a value.</summary>
-    public Task DataAsync(string device, ulong first, params double[] values) => DataAsync(device, first, Lane.Live, TimeProvider.System.GetUtcNow(), values);
+    public Task DataAsync(string device, ulong first, params double[] values) => DataAsync(device, first, Lane.Live, _time.GetUtcNow(), values);
 
     public Task DataAsync(string device, ulong first, Lane lane, DateTimeOffset at, params double[] values) =>
         PublishAsync(Topic(SparkplugMessageType.DData, device), Data(device, first, lane, at, values));
@@ -177,6 +178,9 @@ internal sealed class GatewayStub : IAsyncDisposable
         await _client.DisconnectAsync(cancellationToken: Cancel);
         _bdSeq = BirthDeath.NextBdSeq(_bdSeq);
     }
+
+    /// <summary>The process is gone: no DISCONNECT.</summary>
+    public void Vanish() => _client.Dispose();
 
     public async ValueTask DisposeAsync()
     {
