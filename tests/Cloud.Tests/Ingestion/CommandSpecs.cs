@@ -10,7 +10,7 @@ namespace Cloud.Tests.Ingestion;
 
 public sealed class CommandSpecs
 {
-    private static readonly DeviceConfiguration Crane = new("crane-1", "1号塔吊", "generic-tower-crane-modbus", "tcp://10.0.0.5:502", 1);
+    private static readonly DeviceConfiguration Crane = new("crane-1", "1号塔吊", "generic-tower-crane-tcp", "tcp://10.0.0.5:502", 1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -170,6 +170,15 @@ internal sealed class GatewayStub : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes what has come so far: true when an acknowledgement is among it.</summary>
+    public bool TakeAcknowledged()
+    {
+        var found = false;
+        while (_received.Reader.TryRead(out var message))
+            found |= message.Payload?.Metrics.Any(m => m.Name == MetricNames.DeliveryAck) ?? false;
+        return found;
+    }
+
     public bool HasReceived => _received.Reader.TryPeek(out _);
 
     /// <summary>Ends the session by the book of a clean end (no will).</summary>

@@ -82,22 +82,27 @@ public sealed class DeviceBookSpecs
     {
         var rules = new ProjectRules(
             1,
+            RuleSet.Of(
             [
                 Rule("fast", new RuleMeasure("moment-ratio"), hold: 5, gate: "load"),
-                Rule("slow", new RuleMeasure("settlement", "rate", Window: 86_400)),
-                Rule("both", new RuleMeasure("moment-ratio", "mean", Window: 600)),
-            ],
-            []);
+                Rule("slow", new RuleMeasure("wind-speed", "mean", Window: 86_400)),
+            ]).OrThrow(),
+            [],
+            new DateOnly(2026, 11, 23));
+        var state = ProjectEvaluation.Start(
+            Site, [new WatchedDevice(Crane, "1号塔吊", Gateway, "tower-crane", new Dictionary<string, double>())], rules, []);
 
-        var groups = ReplayPlan.Of(rules);
+        var groups = ReplayPlan.Of(state);
 
-        Assert.Equal(
-            [("load", 905), ("moment-ratio", 1_500), ("settlement", 87_300)],
-            groups.SelectMany(g => g.Points.Select(p => (p.Value, (int)g.Horizon.TotalSeconds))));
+        Assert.Equal(["load", "moment-ratio"], groups[0].Points.Select(p => p.Value).Order());
+        Assert.Equal("wind-speed", Assert.Single(groups[1].Points).Value);
+        Assert.True(groups[0].Horizon < TimeSpan.FromHours(1));
+        Assert.True(groups[1].Horizon > TimeSpan.FromDays(1));
     }
 
     private static RuleDefinition Rule(string id, RuleMeasure measure, double hold = 0, string? gate = null) => new(
-        id, "tower-crane", id, id, measure, [new RuleLevel(1, "above", 1, "1", Hold: hold)], gate is null ? null : [new RuleGate(gate, "above", 0)]);
+        id, "tower-crane", id, id, measure, [new RuleLevel(1, "above", 20, measure.Point == "wind-speed" ? "m/s" : "%", Hold: hold)],
+        gate is null ? null : [new RuleGate(gate, "above", 0)], Source: "JGJ 332-2014");
 
     private void Register(string point, string period)
     {

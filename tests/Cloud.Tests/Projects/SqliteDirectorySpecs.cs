@@ -87,7 +87,7 @@ public sealed class SqliteDirectorySpecs : IAsyncDisposable
     {
         await WithGateway();
         await _directory.AddGatewayAsync(new GatewayEntry(new GatewayId("gw-2"), Site.Id, "2号网关"), Cancel);
-        var crane = new DeviceEntry(Site.Id, Gateway, new DeviceConfiguration("crane-1", "1号塔吊", "generic-tower-crane-modbus", "tcp://10.0.0.5:502", 1,
+        var crane = new DeviceEntry(Site.Id, Gateway, new DeviceConfiguration("crane-1", "1号塔吊", "generic-tower-crane-tcp", "tcp://10.0.0.5:502", 1,
             Parameters: new Dictionary<string, double> { ["jib-length"] = 60 }));
 
         Assert.Equal(new DeviceChange(1), await _directory.AddDeviceAsync(crane, Cancel));
