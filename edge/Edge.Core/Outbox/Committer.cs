@@ -54,6 +54,7 @@ internal sealed class Committer : IAsyncDisposable
             }
             catch (Exception fault)
             {
+                // The one place for a bug in here: callers must not wait for ever, and the next batch may well pass.
                 Log.Fault(_logger, fault);
                 foreach (var work in batch)
                     work.Fail(new OutboxRefusedException(fault.Message));

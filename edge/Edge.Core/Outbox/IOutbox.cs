@@ -43,7 +43,10 @@ public interface IOutbox : IAsyncDisposable
 }
 
 /// <summary>One record as the uplink sends it.</summary>
-public sealed record OutboxRecord(RecordId Id, DeviceReport Report);
+/// <param name="Id">Delivery identity.</param>
+/// <param name="Report">Its lane is the one it is offered in.</param>
+/// <param name="At">When it was stored, by the gateway's clock.</param>
+public sealed record OutboxRecord(RecordId Id, DeviceReport Report, DateTimeOffset At);
 
 /// <summary>What lies in the outbox now.</summary>
 /// <param name="Lanes">One entry a lane.</param>

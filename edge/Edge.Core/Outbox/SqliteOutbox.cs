@@ -153,7 +153,7 @@ public sealed class SqliteOutbox : IOutbox, IDeliveryLedger
 
     private ulong ReadInto(List<OutboxRecord> taken, OutboxFile file, Lane lane, SequenceRange range, int limit)
     {
-        using var select = new Statement(file.Reader, $"SELECT sequence, body FROM {LaneTable.Names[LaneTable.IndexOf(lane)]} WHERE sequence BETWEEN $1 AND $2 ORDER BY sequence LIMIT $3");
+        using var select = new Statement(file.Reader, $"SELECT sequence, body, at FROM {LaneTable.Names[LaneTable.IndexOf(lane)]} WHERE sequence BETWEEN $1 AND $2 ORDER BY sequence LIMIT $3");
         using var row = select.Read(range.First, range.Last, (long)limit);
         var (read, last) = (0, range.Last);
         for (; row.Read(); read++)
@@ -162,7 +162,7 @@ public sealed class SqliteOutbox : IOutbox, IDeliveryLedger
             var body = row.GetFieldValue<byte[]>(1);
             if (file.Encoding.TryDecode(last, body, lane, out var report))
             {
-                taken.Add(new OutboxRecord(new RecordId(file.State.Epoch, last), report));
+                taken.Add(new OutboxRecord(new RecordId(file.State.Epoch, last), report, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))));
                 continue;
             }
 

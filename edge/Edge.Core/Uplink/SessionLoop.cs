@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+
+namespace Edge.Core.Uplink;
+
+/// <summary>Sessions one after the other, with growing pauses while they fail.</summary>
+internal static class SessionLoop
+{
+    /// <summary>A session that has lasted this long has worked: the pauses start small again.</summary>
+    private static readonly TimeSpan Proven = TimeSpan.FromSeconds(30);
+
+    public static async Task RunAsync(
+        Func<CancellationToken, Task> session, DeliveryOptions options, string gateway, UplinkMeter meter, TimeProvider time, ILogger logger, CancellationToken cancel)
+    {
+        var delay = new ReconnectDelay(options, gateway);
+        while (!cancel.IsCancellationRequested)
+        {
+            var started = time.GetTimestamp();
+            try
+            {
+                await session(cancel);
+                meter.SessionEnded("host-offline");
+                SessionLog.Ended(logger, "the host is offline");
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The one place where a session's faults end: the next session is the remedy for all of them.
+                meter.SessionEnded(fault is IOException ? "link" : "fault");
+                if (fault is IOException or MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException)
+                    SessionLog.Ended(logger, fault.Message);
+                else
+                    SessionLog.Fault(logger, fault);
+            }
+
+            if (time.GetElapsedTime(started) > Proven)
+                delay.Reset();
+            await Task.Delay(delay.Next(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
+
+/// <summary>Messages of the session loop.</summary>
+internal static partial class SessionLog
+{
+    [LoggerMessage(2101, LogLevel.Warning, "The uplink's session has ended: {Reason}")]
+    public static partial void Ended(ILogger logger, string reason);
+
+    [LoggerMessage(2102, LogLevel.Error, "The uplink's session met a fault")]
+    public static partial void Fault(ILogger logger, Exception fault);
+}
