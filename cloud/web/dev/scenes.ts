@@ -33,4 +33,58 @@ export const SCENES: Scene[] = [
   { name: 'live', path: '/projects/p1', ready: '.e-chart canvas', act: async (page) => { await page.waitForTimeout(2500); } },
   { name: 'live-dark', path: '/projects/p1', ready: '.e-chart canvas', theme: 'dark' },
   { name: 'live-empty', path: '/projects/p1', ready: '.e-blank', empty: true },
+  { name: 'warnings', path: '/warnings', ready: '.e-cards-item, .e-table tbody tr' },
+  { name: 'warnings-drawer', path: '/warnings?id=w3', ready: '.e-warning-sheet, .e-cards-item', whole: false, act: async (page, size) => { if (size === 'pc') await page.waitForSelector('.e-chart canvas'); } },
+  { name: 'warnings-none', path: '/warnings', ready: '.e-blank', empty: true },
+  { name: 'warnings-error', path: '/warnings', ready: '.e-blank-error', failing: ['/api/warnings'] },
+  { name: 'warning', path: '/warnings/w1', ready: '.e-chart canvas' },
+  {
+    name: 'warning-false', path: '/warnings/w2', ready: '.e-actions', whole: false,
+    act: async (page) => { await page.locator('.e-actions-row button').last().click(); await page.waitForSelector('.e-action-form'); },
+  },
+  {
+    name: 'warning-conflict', path: '/warnings/w5', ready: '.e-actions', refused: true, whole: false,
+    act: async (page) => {
+      await page.locator('.e-actions-row button').first().click();
+      await page.fill('.e-action-form textarea', '现场已复核');
+      await page.locator('.e-action-form button[type=submit]').click();
+      await page.waitForSelector('.ant-alert');
+    },
+  },
+  { name: 'devices', path: '/projects/p1/devices', ready: '.e-cards-item, .e-table tbody tr' },
+  { name: 'device', path: '/projects/p1/devices/crane-1?span=h6', ready: '.e-chart canvas' },
+  { name: 'device-stale', path: '/projects/p1/devices/pit-1?point=top-horizontal&span=h1', ready: '.e-chart canvas' },
+  { name: 'device-gpio', path: '/projects/p1/devices/gpio-1', ready: '.e-chart canvas' },
+  { name: 'add-device', path: '/projects/p1/devices/new', ready: '.e-add' },
+  {
+    name: 'add-device-tested', path: '/projects/p1/devices/new', ready: '.e-add',
+    act: async (page) => {
+      await page.fill('#name', '3号塔吊');
+      await page.click('#profile');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.fill('#address', 'tcp://192.168.8.23:502');
+      await page.locator('.e-add-buttons button').first().click();
+      await page.waitForSelector('.e-test-readings li');
+    },
+  },
+  { name: 'gateways', path: '/projects/p1/gateways', ready: '.e-gateway' },
+  {
+    name: 'gateway-code', path: '/projects/p1/gateways', ready: '.e-gateway', whole: false,
+    act: async (page) => { await page.locator('.e-gateway .e-actions-row button').first().click(); await page.waitForSelector('.e-code'); },
+  },
+  { name: 'rules', path: '/projects/p1/rules?rule=dust-pm10', ready: '.e-rules-list' },
+  {
+    name: 'rule-override', path: '/projects/p1/rules', ready: '.e-rules-list', whole: false, refused: true,
+    act: async (page) => {
+      await page.locator('.e-rule-head button').first().click();
+      await page.fill('#threshold', '5000');
+      await page.fill('#reason', '与设计单位复核后的限值');
+      await page.locator('.ant-modal-footer button').last().click();
+      await page.waitForSelector('.ant-modal .ant-alert');
+    },
+  },
+  { name: 'chain', path: '/projects/p1/chain', ready: '.e-chain' },
+  { name: 'delivery', path: '/projects/p1/delivery', ready: '.e-bars' },
+  { name: 'not-found', path: '/nowhere', ready: '.e-blank' },
 ];

@@ -22,4 +22,5 @@ export * from './tokens/useTheme';
 export * from './value/Age';
 export * from './value/ticker';
 export * from './value/StateTag';
+export * from './value/useMinute';
 export * from './value/ValueText';

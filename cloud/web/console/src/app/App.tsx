@@ -8,11 +8,11 @@ import 'dayjs/locale/zh-cn';
 import { useMemo } from 'react';
 import { RouterProvider } from 'react-router';
 import { queryClient } from './client';
+import { styleNonce } from './nonce';
 import { router } from './routes';
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
-// The host puts a fresh nonce in place of the marker; without one, antd must not send the marker itself.
-const csp = nonce === undefined || nonce.startsWith('__') ? undefined : { nonce };
+const nonce = styleNonce();
+const csp = nonce === undefined ? undefined : { nonce };
 
 export function App() {
   const theme = useTheme();

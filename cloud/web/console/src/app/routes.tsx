@@ -14,7 +14,7 @@ function page(path: string, load: Loader): RouteObject {
 
 /** A page whose words are there from the start. */
 function entry(path: string, load: Loader): RouteObject {
-  return { path, lazy: load, errorElement: <Crash /> };
+  return { path, lazy: load, errorElement: <Crash />, hydrateFallbackElement: <></> };
 }
 
 export const router = createBrowserRouter([
@@ -32,6 +32,15 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate to="/projects" replace /> },
           { path: 'projects', element: <ProjectsPage /> },
           page('projects/:p', async () => ({ Component: (await import('../live/LivePage')).LivePage })),
+          page('projects/:p/devices', async () => ({ Component: (await import('../devices/DevicesPage')).DevicesPage })),
+          page('projects/:p/devices/new', async () => ({ Component: (await import('../devices/AddDevicePage')).AddDevicePage })),
+          page('projects/:p/devices/:d', async () => ({ Component: (await import('../devices/DevicePage')).DevicePage })),
+          page('projects/:p/delivery', async () => ({ Component: (await import('../delivery/DeliveryPage')).DeliveryPage })),
+          page('projects/:p/gateways', async () => ({ Component: (await import('../gateways/GatewaysPage')).GatewaysPage })),
+          page('projects/:p/rules', async () => ({ Component: (await import('../rules/RulesPage')).RulesPage })),
+          page('projects/:p/chain', async () => ({ Component: (await import('../chain/ChainPage')).ChainPage })),
+          page('warnings', async () => ({ Component: (await import('../warnings/WarningsPage')).WarningsPage })),
+          page('warnings/:id', async () => ({ Component: (await import('../warnings/WarningPage')).WarningPage })),
           { path: '*', element: <NotFound /> },
         ],
       },

@@ -41,9 +41,9 @@ export function PasswordPage() {
   const rules = passwordRules(current, next);
   return (
     <Entry title={t('password.title')}>
-      {session.data.mustChangePassword ? <Alert type="info" showIcon title={t('password.forced')} className="e-entry-alert" /> : null}
+      {session.data.mustChangePassword ? <Alert type="info" showIcon title={t('password.forced')} className="e-form-alert" /> : null}
       {change.error === null ? null : (
-        <Alert type="error" showIcon className="e-entry-alert" title={problemText(change.error, (kind, values) => t(`problem.${kind}`, values ?? {}))} />
+        <Alert type="error" showIcon className="e-form-alert" title={problemText(change.error, (kind, values) => t(`problem.${kind}`, values ?? {}))} />
       )}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values: Values) => change.mutate(values)}>
         <Form.Item name="current" label={t('password.current')} rules={[{ required: true, message: t('signIn.needPassword') }]}>

@@ -26,7 +26,7 @@ export function SignInPage() {
   }
   return (
     <Entry title={t('signIn.title')}>
-      {signIn.error === null ? null : <Alert type="error" showIcon title={errorText(signIn.error, t)} className="e-entry-alert" />}
+      {signIn.error === null ? null : <Alert type="error" showIcon title={errorText(signIn.error, t)} className="e-form-alert" />}
       <Form layout="vertical" requiredMark={false} onFinish={(values: { userName: string; password: string }) => signIn.mutate(values)}>
         <Form.Item name="userName" label={t('signIn.userName')} rules={[{ required: true, message: t('signIn.needUser') }]}>
           <Input autoComplete="username" autoFocus autoCapitalize="none" spellCheck={false} size="large" maxLength={64} />

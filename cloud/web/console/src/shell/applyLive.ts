@@ -19,6 +19,11 @@ export function createApplier(client: QueryClient, project: string | undefined) 
     }, SETTLE_MS);
   };
 
+  /** After a broken line everything on show is read again. */
+  function catchUp(): void {
+    void client.invalidateQueries({ refetchType: 'active' });
+  }
+
   function apply(event: LiveEvent): void {
     switch (event.kind) {
       case 'latest':
@@ -42,19 +47,24 @@ export function createApplier(client: QueryClient, project: string | undefined) 
       }
       case 'counts':
         // The counts of a project's stream are that project's; the bell counts all that the person may see.
-        if (project !== undefined) settle();
+        if (event.project !== undefined) {
+          client.setQueryData<ProjectSummary[]>(keys.projects, (held) => held && mergeProject(held, { kind: 'project', project: { id: event.project ?? '', openWarnings: event.byLevel } }));
+        }
+        if (project !== undefined || event.project !== undefined) settle();
         else client.setQueryData<WarningCounts>(keys.counts, (held) => held && { ...held, byLevel: event.byLevel });
         break;
       case 'project':
         client.setQueryData<ProjectSummary[]>(keys.projects, (held) => held && mergeProject(held, event));
+        break;
+      case 'reset':
+        catchUp();
         break;
     }
   }
 
   return {
     apply,
-    /** After a broken line everything on show is read again. */
-    catchUp: () => { void client.invalidateQueries({ refetchType: 'active' }); },
+    catchUp,
     stop: () => { if (timer !== undefined) window.clearTimeout(timer); },
   };
 }

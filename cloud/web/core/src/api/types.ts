@@ -190,7 +190,7 @@ export interface Gap {
   point?: string | null;
   from: string;
   to: string;
-  reason: string;
+  reason?: string | null;
 }
 
 export interface HistoryEvent {
@@ -221,13 +221,15 @@ export interface History {
 
 export interface DeliveryDay {
   day: string;
-  device: string;
-  expected: number;
+  /** Null for ranges of a gateway that cannot be told apart by device. */
+  device: string | null;
+  /** Null while the gateway's ledger of the day has not come. */
+  expected: number | null;
   received: number;
   late: number;
   lost: number;
   lostRanges: { first: number; last: number; reason: string }[];
-  complete: number;
+  complete: number | null;
 }
 
 export type Condition = 'active' | 'recovered';
@@ -256,7 +258,10 @@ export interface Warning {
   value: number | null;
   peak: number | null;
   unit: string;
-  threshold: { level: Level; compare: 'above' | 'below'; value: number; unit: string; source?: string | null };
+  threshold?: { level: Level; compare: 'above' | 'below'; value: number; unit: string; source?: string | null } | null;
+  /** Why rules cannot decide; only on warnings about data quality. */
+  detail?: string | null;
+  sensorType?: string;
   assignee?: string | null;
   late: boolean;
   version: number;

@@ -36,7 +36,7 @@ export interface Span {
 export function gapsOf(gaps: readonly Gap[], point: string, from: number, to: number): Span[] {
   return gaps
     .filter((gap) => gap.point === undefined || gap.point === null || gap.point === point)
-    .map((gap) => ({ from: Math.max(from, Date.parse(gap.from)), to: Math.min(to, Date.parse(gap.to)), reason: gap.reason }))
+    .map((gap) => ({ from: Math.max(from, Date.parse(gap.from)), to: Math.min(to, Date.parse(gap.to)), reason: gap.reason ?? 'missing' }))
     .filter((gap) => gap.to > gap.from);
 }
 

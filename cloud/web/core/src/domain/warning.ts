@@ -1,4 +1,4 @@
-import type { Handling, WarningAction } from '../api/types';
+import type { Condition, Handling, WarningAction } from '../api/types';
 
 /** The order in which a warning is handled; the sheet draws it as a track. */
 export const TRACK: readonly Handling[] = [
@@ -11,17 +11,18 @@ export const HANDLINGS: readonly Handling[] = [...TRACK, 'falseAlarm'];
 const NEXT: Record<Handling, readonly WarningAction[]> = {
   new: ['acknowledge', 'assign', 'false-alarm'],
   pushed: ['acknowledge', 'assign', 'false-alarm'],
-  acknowledged: ['assign', 'dispose', 'false-alarm'],
-  assigned: ['dispose', 'assign', 'false-alarm'],
-  disposing: ['reply', 'assign', 'false-alarm'],
-  replied: ['verify', 'dispose'],
-  verified: ['close'],
+  acknowledged: ['dispose', 'assign', 'reply', 'close', 'false-alarm'],
+  assigned: ['dispose', 'reply', 'assign', 'close', 'false-alarm'],
+  disposing: ['reply', 'assign', 'close', 'false-alarm'],
+  replied: ['verify', 'assign', 'close', 'false-alarm'],
+  verified: ['close', 'false-alarm'],
   closed: ['reopen'],
   falseAlarm: ['reopen'],
 };
 
-export function actionsFor(handling: Handling): readonly WarningAction[] {
-  return NEXT[handling];
+/** The first one is the usual next step. A condition that still holds cannot be closed. */
+export function actionsFor(handling: Handling, condition: Condition): readonly WarningAction[] {
+  return NEXT[handling].filter((one) => one !== 'close' || condition === 'recovered' || handling === 'verified');
 }
 
 export function isOpen(handling: Handling): boolean {
@@ -33,13 +34,18 @@ export function isUnacknowledged(handling: Handling): boolean {
 }
 
 /** What an action asks of a person. */
-export const ACTION_FIELDS: Record<WarningAction, readonly ('person' | 'note' | 'measures' | 'reason')[]> = {
+export type ActionField = 'person' | 'note' | 'measures' | 'reason';
+
+export const ACTION_FIELDS: Record<WarningAction, readonly ActionField[]> = {
   acknowledge: [],
   assign: ['person'],
   dispose: ['note'],
-  reply: ['note', 'measures'],
+  reply: ['measures', 'note'],
   verify: ['note'],
   close: ['note'],
   'false-alarm': ['reason'],
   reopen: ['reason'],
 };
+
+/** What the server will not do without. */
+export const REQUIRED_FIELDS: readonly ActionField[] = ['person', 'measures', 'reason'];

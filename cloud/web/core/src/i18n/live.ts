@@ -21,7 +21,7 @@ export const live = pair({
     gap: '缺数 {{from}}–{{to}}', gapOf: '缺数：{{reason}}', event: '预警', average: '均值', range: '最小–最大', source: '来源：{{source}}', above: '≥ {{value}} {{unit}}', below: '≤ {{value}} {{unit}}',
     noSource: '未注明来源', label: '{{points}} 曲线', empty: '该时段没有数据', zoomOut: '恢复范围', loading: '正在载入曲线',
     reason: {
-      'gateway-offline': '网关离线', 'device-offline': '设备离线', bad: '数据无效', lost: '数据丢失', missing: '未收到', other: '原因不明',
+      missing: '未收到数据', lost: '数据丢失',
     },
   },
 }, {
@@ -45,7 +45,7 @@ export const live = pair({
     gap: 'no data {{from}}–{{to}}', gapOf: 'No data: {{reason}}', event: 'Warning', average: 'mean', range: 'min–max', source: 'Source: {{source}}', above: '≥ {{value}} {{unit}}', below: '≤ {{value}} {{unit}}',
     noSource: 'no source given', label: 'Curve of {{points}}', empty: 'No data in this period', zoomOut: 'Reset range', loading: 'Loading the curve',
     reason: {
-      'gateway-offline': 'gateway offline', 'device-offline': 'device offline', bad: 'invalid data', lost: 'data lost', missing: 'not received', other: 'unknown reason',
+      missing: 'nothing received', lost: 'data lost',
     },
   },
 });

@@ -8,12 +8,12 @@ export const warnings = pair({
     none: '没有未闭环的预警', noneHint: '所有设备的测值均在阈值之内，或预警已闭环。', noneMatch: '没有符合条件的预警', more: '加载更多', total: '已显示 {{shown}} 条', openAsPage: '在新页打开', peakOf: '峰值 {{value}}', merged: '合并 {{count}} 次', failed: '操作未成功',
   },
   handling: {
-    new: '新发生', pushed: '已推送', acknowledged: '已确认', assigned: '已指派', disposing: '处置中', replied: '已回复', verified: '已核验', closed: '已闭环', falseAlarm: '误报',
+    new: '新产生', pushed: '已推送', acknowledged: '已确认', assigned: '已指派', disposing: '处置中', replied: '已回复', verified: '已核实', closed: '已关闭', falseAlarm: '误报',
   },
   act: {
-    acknowledge: '确认收到', assign: '指派责任人', dispose: '开始处置', reply: '回复处置结果', verify: '核验通过', close: '闭环归档', 'false-alarm': '标记误报', reopen: '重新打开',
+    acknowledge: '确认收到', assign: '指派责任人', dispose: '开始处置', reply: '回复处置结果', verify: '核实通过', close: '关闭', 'false-alarm': '标记误报', reopen: '重新打开',
     person: '责任人', note: '说明', measures: '采取的措施', reason: '理由', needed: '此项必填', done: '已{{action}}', choosePerson: '从责任链选择', personOther: '或输入姓名',
-    conflict: '这条预警刚被他人更新', conflictHint: '下面是最新状态。请核对后重新操作，您填写的内容已保留。', refresh: '查看最新状态', raised: '触发预警', pushedTo: '推送', escalated: '升级通知', recovered: '工况恢复', levelChanged: '等级变化',
+    conflict: '这条预警刚被他人更新', conflictHint: '下面是最新状态。请核对后重新操作，您填写的内容已保留。', refresh: '查看最新状态', cannotDecide: '无法判定',
   },
   sheet: {
     curve: '前后 30 分钟曲线', rule: '规则与阈值', ruleName: '规则', window: '统计窗口', seconds: '{{count}} 秒', instant: '瞬时值', aggregate: '统计方式', hold: '持续 {{count}} 秒', levels: '各级阈值', sourceTitle: '来源',
@@ -21,8 +21,9 @@ export const warnings = pair({
     readings: '参与判定的测值', steps: '判定步骤', facts: '概况', toDevice: '设备历史', person: '责任人', linkAction: '联动', siren: '声光报警器',
   },
   chainState: { waiting: '未轮到', notified: '已通知', acknowledged: '已确认', escalated: '超时升级', skipped: '已跳过', failed: '通知失败', other: '{{state}}' },
-  deliveryState: { pending: '待发送', sent: '已发送', delivered: '已送达', failed: '失败', retrying: '重试中', held: '静默时段暂缓', other: '{{state}}' },
-  channel: { app: '系统内', inapp: '系统内', stream: '系统内', wecom: '企业微信', dingtalk: '钉钉', webhook: 'Webhook', sms: '短信', voice: '语音电话', email: '邮件' },
+  deliveryState: { pending: '待发送', delivered: '已送达', merged: '并入汇总', dead: '发送失败', other: '{{state}}' },
+  logWord: { raised: '触发预警', 'level-changed': '等级变化', recovered: '工况恢复', repeated: '再次触发', push: '推送通知', other: '{{word}}' },
+  channel: { 'in-app': '系统内', wecom: '企业微信', dingtalk: '钉钉', webhook: 'Webhook', sms: '短信', voice: '语音电话', email: '邮件' },
   aggregate: { last: '最新值', mean: '平均值', min: '最小值', max: '最大值', sum: '累计', count: '次数', leq: '等效声级', rate: '变化速率', delta: '变化量', range: '极差', stuck: '卡滞时长', missing: '缺数时长', bad: '无效时长' },
 }, {
   warnings: {
@@ -37,7 +38,7 @@ export const warnings = pair({
   act: {
     acknowledge: 'Acknowledge', assign: 'Assign', dispose: 'Start handling', reply: 'Reply with result', verify: 'Verify', close: 'Close', 'false-alarm': 'Mark false alarm', reopen: 'Reopen',
     person: 'Assignee', note: 'Note', measures: 'Measures taken', reason: 'Reason', needed: 'Required', done: 'Done: {{action}}', choosePerson: 'Choose from the chain', personOther: 'or type a name',
-    conflict: 'Someone else has just updated this warning', conflictHint: 'The latest state is below. Check it and act again; what you typed is kept.', refresh: 'Show the latest state', raised: 'Raised', pushedTo: 'Pushed', escalated: 'Escalated', recovered: 'Recovered', levelChanged: 'Level changed',
+    conflict: 'Someone else has just updated this warning', conflictHint: 'The latest state is below. Check it and act again; what you typed is kept.', refresh: 'Show the latest state', cannotDecide: 'Cannot decide',
   },
   sheet: {
     curve: '30 minutes before and after', rule: 'Rule and thresholds', ruleName: 'Rule', window: 'Window', seconds: '{{count}} s', instant: 'instant', aggregate: 'Measure', hold: 'for {{count}} s', levels: 'Thresholds', sourceTitle: 'Source',
@@ -45,7 +46,8 @@ export const warnings = pair({
     readings: 'Readings used', steps: 'Steps', facts: 'Facts', toDevice: 'Device history', person: 'Assignee', linkAction: 'Drives', siren: 'Siren',
   },
   chainState: { waiting: 'waiting', notified: 'notified', acknowledged: 'acknowledged', escalated: 'escalated', skipped: 'skipped', failed: 'failed', other: '{{state}}' },
-  deliveryState: { pending: 'pending', sent: 'sent', delivered: 'delivered', failed: 'failed', retrying: 'retrying', held: 'held (quiet hours)', other: '{{state}}' },
-  channel: { app: 'In-app', inapp: 'In-app', stream: 'In-app', wecom: 'WeCom', dingtalk: 'DingTalk', webhook: 'Webhook', sms: 'SMS', voice: 'Voice call', email: 'E-mail' },
+  deliveryState: { pending: 'waiting', delivered: 'delivered', merged: 'in a summary', dead: 'failed', other: '{{state}}' },
+  logWord: { raised: 'Raised', 'level-changed': 'Level changed', recovered: 'Recovered', repeated: 'Raised again', push: 'Notices sent', other: '{{word}}' },
+  channel: { 'in-app': 'In-app', wecom: 'WeCom', dingtalk: 'DingTalk', webhook: 'Webhook', sms: 'SMS', voice: 'Voice call', email: 'E-mail' },
   aggregate: { last: 'latest value', mean: 'mean', min: 'minimum', max: 'maximum', sum: 'sum', count: 'count', leq: 'equivalent level', rate: 'rate of change', delta: 'change', range: 'range', stuck: 'time unchanged', missing: 'time without data', bad: 'time not good' },
 });

@@ -6,7 +6,8 @@ export type LiveEvent =
   | { kind: 'device'; device: string; state: DeviceState; since?: string; lastDataAt?: string }
   | { kind: 'gateway'; gateway: string; state: GatewayState; since?: string; lastSeenAt?: string }
   | { kind: 'warning'; warning: Warning }
-  | { kind: 'counts'; byLevel: ByLevel }
+  | { kind: 'counts'; byLevel: ByLevel; project?: string }
+  | { kind: 'reset' }
   | { kind: 'project'; project: Partial<ProjectSummary> & { id: string } };
 
 type Fields = Record<string, unknown>;
@@ -37,10 +38,12 @@ export function readLive(raw: ServerEvent): LiveEvent | undefined {
       return typeof body['id'] === 'string' ? { kind: 'warning', warning: body as unknown as Warning } : undefined;
     case 'counts':
       return typeof body['byLevel'] === 'object' && body['byLevel'] !== null
-        ? { kind: 'counts', byLevel: body['byLevel'] as ByLevel } : undefined;
+        ? { kind: 'counts', byLevel: body['byLevel'] as ByLevel, project: text(body, 'project') } : undefined;
     case 'project':
       return typeof body['id'] === 'string'
         ? { kind: 'project', project: body as unknown as Partial<ProjectSummary> & { id: string } } : undefined;
+    case 'reset':
+      return { kind: 'reset' };
     default:
       return undefined;
   }

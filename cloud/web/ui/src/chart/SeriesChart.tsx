@@ -1,3 +1,4 @@
+import { REASONS } from '@edge/core';
 import { LineChart, ScatterChart } from 'echarts/charts';
 import {
   DataZoomComponent, GridComponent, MarkAreaComponent, MarkLineComponent, ToolboxComponent, TooltipComponent,
@@ -72,15 +73,16 @@ export function SeriesChart({ model, label, height = 220, onZoom, onEvent }: Pro
   return <div ref={frame} className="e-chart" style={{ height }} role="img" aria-label={label} />;
 }
 
-const REASONS = ['gateway-offline', 'device-offline', 'bad', 'lost', 'missing'] as const;
-
 function useWords(): ChartWords {
   const { t } = useTranslation();
   const language = useLanguage();
   return useMemo(() => ({
     language,
     level: (level) => t(`level.${level}`),
-    gap: (reason) => t(`chart.reason.${REASONS.find((one) => one === reason) ?? 'other'}`),
+    gap: (reason) => {
+      const known = REASONS.find((one) => one === reason);
+      return known === undefined ? t(reason === 'lost' ? 'chart.reason.lost' : 'chart.reason.missing') : t(`reason.${known}`);
+    },
     source: (source) => (source ? t('chart.source', { source }) : t('chart.noSource')),
     range: t('chart.range'),
     on: t('value.on'),

@@ -24,8 +24,8 @@ export function Age({ time, className }: { time: string | null | undefined; clas
 }
 
 /** An instant as people write it, its age on hover. */
-export function Instant({ time, style = 'minute' }: { time: string; style?: 'minute' | 'clock' | 'exact' | 'short' }) {
+export function Instant({ time, format = 'minute' }: { time: string; format?: 'minute' | 'clock' | 'exact' | 'short' }) {
   const text = useAgeText(time);
   const language = useLanguage();
-  return <time className="e-number" dateTime={time} title={`${formatTime(time, 'exact', language)} · ${text}`}>{formatTime(time, style, language)}</time>;
+  return <time className="e-number" dateTime={time} title={`${formatTime(time, 'exact', language)} · ${text}`}>{formatTime(time, format, language)}</time>;
 }
