@@ -32,8 +32,10 @@ public sealed class DeviceFleet(
 
     /// <summary>Makes these the devices at work: what is gone or changed ends first, then what is new begins.</summary>
     /// <param name="wanted">Bindings; those that <see cref="Unchanged"/> returned stay as they are.</param>
-    public async ValueTask ApplyAsync(IReadOnlyList<DeviceBinding> wanted)
+    /// <param name="cancel">Asked before the first step only: a change is made wholly or not at all.</param>
+    public async ValueTask ApplyAsync(IReadOnlyList<DeviceBinding> wanted, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         foreach (var (id, running) in _devices)
         {
             if (wanted.Contains(running.Binding))
@@ -56,7 +58,7 @@ public sealed class DeviceFleet(
             select new PanelOutput(device.Polled!, point.Id)];
 
     /// <summary>Ends all devices; outputs go inactive.</summary>
-    public async ValueTask DisposeAsync() => await ApplyAsync([]);
+    public async ValueTask DisposeAsync() => await ApplyAsync([], CancellationToken.None);
 
     private RunningDevice Begin(DeviceBinding binding)
     {
@@ -86,7 +88,8 @@ public sealed class DeviceFleet(
             await bus.DisposeAsync();
         }
 
-        await bus.Poller.RemoveAsync(polled);
+        bus.Poller.Remove(polled);
+        await polled.DisposeAsync();
     }
 
     private static string Text(DeviceConfiguration device) => JsonSerializer.Serialize(device, EdgeJson.Default.DeviceConfiguration);

@@ -135,7 +135,7 @@ public sealed class GatewayRuntime(
         }
 
         // From here on it is the configuration after a restart too, so it is applied to its end.
-        await fleet.ApplyAsync(bindings);
+        await fleet.ApplyAsync(bindings, CancellationToken.None);
         await rules.ConfigureAsync(configuration.Rules, bindings, fleet.Outputs(), CancellationToken.None);
         _applied = configuration;
         Publish(null);

@@ -11,7 +11,7 @@ namespace Telemetry.Model.Configuration;
 public static class ConfigurationCheck
 {
     /// <summary>Most devices behind one gateway.</summary>
-    public const int MaxDevices = 256;
+    public const int MaxDevices = 1_000;
 
     private const string Name = "configuration";
 

@@ -129,7 +129,9 @@ public sealed class BusPollerSpecs : IAsyncDisposable
 
         var b = Add("b", 1000);
         Assert.Equal(["b/fast"], await ServedAsync(1));
-        await _bus.RemoveAsync(_bus.Devices[1]);
+        var gone = _bus.Devices[1];
+        _bus.Remove(gone);
+        await gone.DisposeAsync();
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(["a/fast"], await ServedAsync(1));

@@ -34,12 +34,8 @@ public sealed class BusPoller(
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Stops polling a device and disposes it once its read in progress is over.</summary>
-    public async ValueTask RemoveAsync(PolledDevice device)
-    {
-        ImmutableInterlocked.Update(ref _devices, static (list, d) => list.Remove(d), device);
-        await device.DisposeAsync();
-    }
+    /// <summary>Stops polling a device; a read in progress ends first when the device is disposed.</summary>
+    public void Remove(PolledDevice device) => ImmutableInterlocked.Update(ref _devices, static (list, d) => list.Remove(d), device);
 
     /// <summary>Polls until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
