@@ -10,6 +10,9 @@ public static class Problems
     public static ProblemHttpResult BadRequest(string field, string reason) =>
         Invalid(StatusCodes.Status400BadRequest, new Dictionary<string, string[]> { [field] = [reason] });
 
+    /// <summary>400: several parts of the request cannot be read.</summary>
+    public static ProblemHttpResult BadRequest(IReadOnlyDictionary<string, string[]> errors) => Invalid(StatusCodes.Status400BadRequest, errors);
+
     /// <summary>422: fields that break a rule.</summary>
     public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         Invalid(StatusCodes.Status422UnprocessableEntity, errors);

@@ -35,6 +35,13 @@ public static class PlatformPipeline
         app.MapProfiles();
         app.MapTelemetry();
         app.MapHistory();
+        app.MapWarnings();
+        app.MapRules();
+        app.MapChain();
+        app.MapLive();
+        app.MapAcknowledgePages();
+        app.MapApiDocument();
+        app.MapPlatformMetrics();
         app.Map("/api/{**rest}", () => Problems.NotFound("接口")).RequireAuthorization();
         if (File.Exists(Path.Combine(app.Environment.WebRootPath ?? "", "index.html")))
             app.MapFallbackToFile("index.html").AllowAnonymous();

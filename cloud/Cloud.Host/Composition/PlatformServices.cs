@@ -68,6 +68,8 @@ public static class PlatformServices
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            json.SerializerOptions.Converters.Add(new TimeOfDayConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.MaxDepth = 16;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.RespectNullableAnnotations = true;
@@ -76,6 +78,9 @@ public static class PlatformServices
         services.AddOptions<RouteHandlerOptions>().Configure(routes => routes.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddEnrolmentLimit();
+        services.AddLive();
+        services.AddApiDocument();
+        services.AddPlatformMetrics();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
     }
 

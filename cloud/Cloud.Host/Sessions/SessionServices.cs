@@ -65,15 +65,21 @@ public static class SessionServices
     /// <summary>True while the first password must be replaced.</summary>
     public static bool MustChangePassword(ClaimsPrincipal person) => person.HasClaim(MustChangeClaim, "1");
 
+    /// <summary>True when a session is too old, its account is gone, or the password has changed since.</summary>
+    public static async Task<bool> IsOverAsync(HttpContext context, ClaimsPrincipal person)
+    {
+        var services = context.RequestServices;
+        var longest = TimeSpan.FromHours(services.GetRequiredService<IOptions<IdentityOptions>>().Value.AbsoluteHours);
+        var began = long.Parse(person.FindFirstValue(BeganClaim) ?? "0", CultureInfo.InvariantCulture);
+        if (services.GetRequiredService<TimeProvider>().GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(began) > longest)
+            return true;
+        var account = await services.GetRequiredService<IUserStore>().FindAsync(IdOf(person), context.RequestAborted);
+        return account is null || !person.HasClaim(StampClaim, account.SecurityStamp);
+    }
+
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        var time = services.GetRequiredService<TimeProvider>();
-        var longest = TimeSpan.FromHours(services.GetRequiredService<IOptions<IdentityOptions>>().Value.AbsoluteHours);
-        var began = long.Parse(context.Principal!.FindFirstValue(BeganClaim) ?? "0", CultureInfo.InvariantCulture);
-        var account = await services.GetRequiredService<IUserStore>().FindAsync(IdOf(context.Principal!), context.HttpContext.RequestAborted);
-        var isOver = time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(began) > longest;
-        if (isOver || account is null || !context.Principal!.HasClaim(StampClaim, account.SecurityStamp))
+        if (await IsOverAsync(context.HttpContext, context.Principal!))
             context.RejectPrincipal();
     }
 

@@ -57,6 +57,8 @@ public sealed record ChainStep(int Order, Contact Person, IReadOnlyList<string> 
             yield return $"联系方式不能超过{Contact.LongestTarget}字";
         if (Channels.Count is 0 or > 20)
             yield return "至少选择一个推送渠道";
+        if (Channels.Distinct().Count() != Channels.Count)
+            yield return "同一推送渠道只能选择一次";
         if (Levels.Count == 0 || Levels.Any(level => level is < 1 or > 4))
             yield return "预警级别只能是1到4级";
         if (EscalateAfterMinutes is < 1 or > 1440)

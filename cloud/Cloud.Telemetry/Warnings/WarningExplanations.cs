@@ -20,7 +20,7 @@ public sealed class WarningExplanations(
         if (await warnings.FindAsync(id, cancel) is not { } warning)
             return null;
         var log = await warnings.LogAsync(id, cancel);
-        var raised = log.FirstOrDefault(entry => entry.Action == "raised");
+        var raised = log.FirstOrDefault(entry => entry.Action == "raise");
         var episode = (await warnings.EpisodesAsync(id, cancel)).FirstOrDefault(e => e.Id == id);
         if (raised is null || episode is null || warning.RuleId is ProjectEvaluation.DataQualityRule or ProjectEvaluation.GatewayOfflineRule)
             return new WarningExplanation(warning.Detail ?? raised?.Note ?? warning.Title, false, [], []);
@@ -72,15 +72,7 @@ public sealed class WarningExplanations(
         var hold = level is { Hold: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"，需持续 {level.Hold:0.#} 秒") : "";
         var repeat = level is { Repeat: > 1 } ? $"，需连续 {level.Repeat} 次" : "";
         var ending = found ? "按存储的读数重算，结论一致" : "按现存的读数不能重现（读数可能已补传、清理，或设备参数已修改）";
-        return $"{start} 起，{Measure(rule)}达到 {raised.Note}{threshold}{hold}{repeat}；{ending}";
-    }
-
-    private static string Measure(RuleDefinition rule)
-    {
-        var measure = rule.Measure;
-        var window = measure.Window > 0 ? string.Create(CultureInfo.InvariantCulture, $"{measure.Window:0.#} 秒窗口的 ") : "";
-        var relative = measure.RelativeTo is { } parameter ? $"（相对 {parameter}）" : "";
-        return $"{measure.Point} 的{window}{measure.Aggregate}{relative}";
+        return $"{start} 起，{RuleText.Measure(rule)}达到 {raised.Note}{threshold}{hold}{repeat}；{ending}";
     }
 
     private static ExplanationStep Step(RuleDefinition rule, RuleOutcome outcome)

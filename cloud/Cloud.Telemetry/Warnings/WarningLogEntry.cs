@@ -4,7 +4,7 @@ namespace Cloud.Telemetry.Warnings;
 /// <param name="Warning">Id of the warning.</param>
 /// <param name="At">When it was written (or happened, for what readings say).</param>
 /// <param name="Actor">Who: an account's display name, a person of the chain, or <c>system</c>.</param>
-/// <param name="Action">Stable word: <c>raised</c>, <c>acknowledge</c>, <c>push</c> …</param>
+/// <param name="Action">Stable word: <c>raise escalate ease recover push</c>, or the word of what a person did: <c>acknowledge</c> …</param>
 /// <param name="Note">Free text, or null.</param>
 /// <param name="From">Handling before.</param>
 /// <param name="To">Handling after.</param>

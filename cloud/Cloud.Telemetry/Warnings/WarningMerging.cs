@@ -40,7 +40,7 @@ public static class WarningMerging
             RungLevel = t.Late ? null : t.Level,
             RungAt = t.Late ? null : t.At,
         };
-        return new WarningChange(warning, Line(warning, t, "raised", New, New), Rings: !t.Late);
+        return new WarningChange(warning, Line(warning, t, "raise", New, New), Rings: !t.Late);
     }
 
     /// <summary>A condition that is raised again, or a raised one that changes, on the warning that is there.</summary>
@@ -73,7 +73,7 @@ public static class WarningMerging
             RungAt = rings ? t.At : warning.RungAt,
             Version = warning.Version + 1,
         };
-        return new WarningChange(changed, Line(changed, t, again ? "raised-again" : "level-changed", warning.Handling, handling), rings);
+        return new WarningChange(changed, Line(changed, t, again ? "raise" : level < warning.Level ? "escalate" : "ease", warning.Handling, handling), rings);
     }
 
     /// <summary>The extreme has moved on; nobody is disturbed and no version grows.</summary>
@@ -98,7 +98,7 @@ public static class WarningMerging
             Handling = closes ? Closed : warning.Handling,
             Version = warning.Version + 1,
         };
-        return new WarningChange(changed, Line(changed, t, "recovered", warning.Handling, changed.Handling), Rings: false);
+        return new WarningChange(changed, Line(changed, t, "recover", warning.Handling, changed.Handling), Rings: false);
     }
 
     private static bool Rings(Warning warning, WarningTransition t, int level, bool again, TimeSpan window)

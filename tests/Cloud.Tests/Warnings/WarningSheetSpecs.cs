@@ -26,7 +26,7 @@ public sealed class WarningSheetSpecs
         Assert.Equal(Morning.AddMinutes(20), sheet.Chain[2].At);
         Assert.Equal(["138****0001", "138****0002"], sheet.Deliveries.Select(d => d.Target));
         Assert.All(sheet.Deliveries, d => Assert.Equal((NotificationState.Delivered, "ok"), (d.State, d.Receipt)));
-        Assert.Equal(["raised", "push", "push"], sheet.Log.Select(e => e.Action));
+        Assert.Equal(["raise", "push", "push"], sheet.Log.Select(e => e.Action));
         Assert.Contains(WarningActionKind.Acknowledge, sheet.Possible);
         Assert.Single(sheet.Episodes);
     }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Claims;
+using Cloud.Host.Sessions;
+using Cloud.Telemetry.Projects;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Telemetry.Model;
+
+namespace Cloud.Host.Live;
+
+/// <summary>
+/// One live stream: a snapshot, then changes, until the client leaves, its session ends or the platform stops. A client
+/// that comes back gets a new snapshot, so nothing between two connections is missed.
+/// </summary>
+internal sealed class LiveStream(ILiveFeed feed, LiveSource source, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<JsonOptions> json)
+{
+    /// <summary>How often a line is proven alive.</summary>
+    public static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
+
+    /// <summary>Serves until it ends.</summary>
+    public async Task RunAsync(HttpContext context, ProjectId? project)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var response = context.Response;
+        response.ContentType = "text/event-stream; charset=utf-8";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var output = new EventWriter(response.BodyWriter, json.Value.SerializerOptions, LastId(context.Request));
+        try
+        {
+            await ServeAsync(context, project, output, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The client has gone, or the platform stops: both end a stream.
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context, ProjectId? project, EventWriter output, CancellationToken cancel)
+    {
+        await using var changes = feed.SubscribeAsync(project, cancel).GetAsyncEnumerator(cancel);
+        using var beats = new PeriodicTimer(HeartbeatEvery, time);
+
+        // Subscribed before the snapshot is taken, so that no change falls between the two.
+        var change = changes.MoveNextAsync().AsTask();
+        var beat = beats.WaitForNextTickAsync(cancel).AsTask();
+        await source.SnapshotAsync(project, context.User, output, cancel);
+        await output.FlushAsync(cancel);
+        while (true)
+        {
+            await Task.WhenAny(change, beat);
+            if (change.IsCompleted)
+            {
+                if (!await change)
+                    return;
+                await source.WriteAsync(project, changes.Current, context.User, output, cancel);
+                change = changes.MoveNextAsync().AsTask();
+            }
+
+            if (beat.IsCompleted)
+            {
+                await beat;
+                if (await SessionServices.IsOverAsync(context, context.User))
+                    return;
+                output.Heartbeat();
+                beat = beats.WaitForNextTickAsync(cancel).AsTask();
+            }
+
+            await output.FlushAsync(cancel);
+        }
+    }
+
+    // From the clock, so that ids grow over restarts too.
+    private long LastId(HttpRequest request)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < long.MaxValue / 2
+            ? Math.Max(now, last) : now;
+    }
+}
