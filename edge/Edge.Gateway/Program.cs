@@ -12,6 +12,7 @@ builder.Services
     .AddGatewayOptions(builder.Configuration)
     .AddGatewayCore()
     .AddDrivers()
+    .AddUplink(builder.Configuration)
     .AddGatewayServices();
 
 using var host = builder.Build();
@@ -22,6 +23,9 @@ if (args.Contains("--check-config"))
         Console.Error.WriteLine(fault);
     return faults.Count == 0 ? 0 : 1;
 }
+
+if (args.FirstOrDefault() == "enrol")
+    return await EnrolCommand.RunAsync(host.Services, builder.Configuration, CancellationToken.None);
 
 await host.RunAsync();
 return Environment.ExitCode;

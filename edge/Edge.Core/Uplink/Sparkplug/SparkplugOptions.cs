@@ -15,9 +15,9 @@ public sealed record SparkplugOptions : IValidatableObject
     [Required]
     public string Gateway { get; set; } = "";
 
-    /// <summary>Broker.</summary>
-    [Required, StringLength(253)]
-    public string Host { get; set; } = "localhost";
+    /// <summary>Broker; empty = the one that enrolment has named.</summary>
+    [StringLength(253)]
+    public string Host { get; set; } = "";
 
     /// <summary>Port, 1–65,535.</summary>
     [Range(1, 65_535)]

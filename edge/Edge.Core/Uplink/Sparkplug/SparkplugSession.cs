@@ -206,6 +206,8 @@ internal sealed class SparkplugSession
     private MqttClientOptions ConnectOptions()
     {
         var options = _context.Options;
+        if (options.Host.Length == 0)
+            throw new IOException("No broker is known: the gateway is not enrolled");
         return new MqttClientOptionsBuilder()
             .WithTcpServer(options.Host, options.Port)
             .WithProtocolVersion(MqttProtocolVersion.V500)

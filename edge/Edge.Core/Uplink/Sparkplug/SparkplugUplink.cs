@@ -15,10 +15,21 @@ public sealed class SparkplugUplink : IUplink, IDisposable
     private readonly UplinkMeter _meter;
     private volatile bool _online;
 
+    private readonly Func<SparkplugOptions, SparkplugOptions> _connecting;
+
     /// <summary>Made once; <see cref="RunAsync"/> does the work.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="outbox">What is delivered.</param>
+    /// <param name="directory">What births are made from.</param>
+    /// <param name="commands">Who carries out commands.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="logger">Log.</param>
+    /// <param name="connecting">Asked before every connection for the options that hold now (a broker named by enrolment); null = as given.</param>
     public SparkplugUplink(
-        SparkplugOptions options, IOutbox outbox, IDeviceDirectory directory, IGatewayCommands commands, TimeProvider time, ILogger<SparkplugUplink> logger)
+        SparkplugOptions options, IOutbox outbox, IDeviceDirectory directory, IGatewayCommands commands, TimeProvider time,
+        ILogger<SparkplugUplink> logger, Func<SparkplugOptions, SparkplugOptions>? connecting = null)
     {
+        _connecting = connecting ?? (given => given);
         _meter = new UplinkMeter("sparkplug", () => _online);
         _context = new SparkplugContext(options, outbox, directory, commands, _meter, time, logger);
     }
@@ -32,7 +43,8 @@ public sealed class SparkplugUplink : IUplink, IDisposable
         // The standard lets bdSeq start at 0 and grow by one with every CONNECT.
         var bdSeq = byte.MaxValue;
         await SessionLoop.RunAsync(
-            end => new SparkplugSession(_context, bdSeq = BirthDeath.NextBdSeq(bdSeq), online => _online = online).RunAsync(end),
+            end => new SparkplugSession(
+                _context with { Options = _connecting(_context.Options) }, bdSeq = BirthDeath.NextBdSeq(bdSeq), online => _online = online).RunAsync(end),
             _context.Options.Delivery, _context.Options.Gateway, _meter, _context.Time, _context.Logger, cancel);
     }
 
