@@ -9,6 +9,7 @@ export * from './domain/liaoning';
 export * from './domain/map';
 export * from './domain/number';
 export * from './domain/points';
+export * from './domain/project';
 export * from './domain/quality';
 export * from './domain/series';
 export * from './domain/thresholds';

@@ -37,7 +37,7 @@ export function DeliveryPage() {
     <Page title={t('delivery.title')} scope={<span>{t('delivery.hint')}</span>}>
       <Filters>
         <DatePicker.RangePicker
-          allowClear={false} inputReadOnly={phone} value={[dayjs(from), dayjs(to)]} disabledDate={(day) => day.isAfter(dayjs(), 'day')} aria-label={t('delivery.period')}
+          allowClear={false} inputReadOnly={phone} value={[dayjs(from), dayjs(to)]} disabledDate={(day) => day.isAfter(dayjs(siteDay(now)), 'day')} aria-label={t('delivery.period')}
           onChange={(days) => { if (days?.[0] && days[1]) set({ from: days[0].format('YYYY-MM-DD'), to: days[1].format('YYYY-MM-DD') }); }}
         />
         <Select

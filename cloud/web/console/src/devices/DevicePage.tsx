@@ -10,6 +10,7 @@ import { Tiles } from '../live/Tiles';
 import { Outputs } from './Outputs';
 import { RangeBar } from './RangePicker';
 import { RemoveDevice } from './RemoveDevice';
+import { useParameterLabel } from './useParameterLabel';
 import { useRange } from './useRange';
 import './devices.css';
 
@@ -36,23 +37,23 @@ function DeviceView({ project, device }: { project: string; device: Device }) {
   const catalogue = useCatalogue();
   const shown = shownOf(device, latest.data?.devices ?? [], rules.data ?? []);
   const profile = profiles?.find((one) => one.id === device.profile);
+  const label = useParameterLabel(device.sensorType);
   const parameters = Object.entries(device.parameters ?? {});
   return (
     <Page
       title={device.name}
       back={<Link className="e-back" to={`/projects/${encodeURIComponent(project)}/devices`}>← {t('devices.title')}</Link>}
       scope={<><StateTag state={shown.state} /><span>{t('devices.data')} <Age time={device.lastDataAt} /></span></>}
-      action={<RemoveDevice project={project} device={device} />}
     >
-      <Card title={t('devices.history')} aside={null}><History project={project} device={device} /></Card>
+      <Card title={t('devices.history')}><History project={project} device={device} /></Card>
       <Outputs project={project} shown={shown} />
       <Card title={t('devices.now')}><Tiles project={project} shown={shown} points={valuesFirst(shown, catalogue.all(device.profile).map((one) => one.id))} /></Card>
-      <Card title={t('devices.facts')}>
+      <Card title={t('devices.facts')} aside={<RemoveDevice project={project} device={device} />}>
         <Facts
           items={[
             [t('devices.model'), profile === undefined ? device.profile : `${profile.maker} ${profile.model}`], [t('devices.gateway'), device.gateway],
             [t('devices.address'), <code key="a" className="e-address">{device.address}</code>], [t('devices.station'), device.unit ?? device.stationId ?? '—'],
-            ...parameters.map(([name, value]) => [name, value] as const),
+            ...parameters.map(([name, value]) => [label(name), value] as const),
           ]}
         />
       </Card>

@@ -43,10 +43,10 @@ function Ledger({ project, devices }: { project: string; devices: readonly Devic
     { key: 'state', title: t('devices.state'), card: 'corner', render: (one) => <StateTag state={one.state} /> },
     { key: 'data', title: t('devices.data'), render: (one) => <Age time={one.lastDataAt} /> },
     { key: 'type', title: t('devices.type'), render: (one) => typeName(one.sensorType) },
-    { key: 'model', title: t('devices.model'), render: (one) => { const found = profiles?.find((each) => each.id === one.profile); return found === undefined ? one.profile : `${found.maker} ${found.model}`; } },
-    { key: 'gateway', title: t('devices.gateway'), render: (one) => <Link to={`/projects/${encodeURIComponent(project)}/gateways`}>{one.gateway}</Link> },
+    { key: 'model', title: t('devices.model'), card: 'none', render: (one) => { const found = profiles?.find((each) => each.id === one.profile); return found === undefined ? one.profile : `${found.maker} ${found.model}`; } },
+    { key: 'gateway', title: t('devices.gateway'), card: 'none', render: (one) => <Link to={`/projects/${encodeURIComponent(project)}/gateways`}>{one.gateway}</Link> },
     { key: 'address', title: t('devices.address'), render: (one) => <code className="e-address">{one.address}</code> },
-    { key: 'unit', title: t('devices.station'), render: (one) => one.unit ?? one.stationId ?? '—' },
+    { key: 'unit', title: t('devices.station'), card: 'none', render: (one) => one.unit ?? one.stationId ?? '—' },
   ];
   return (
     <>

@@ -1,7 +1,7 @@
 import { usePhone } from '@edge/ui';
 import { DatePicker, Segmented } from 'antd';
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { fromPicker, toPicker } from '../app/siteClock';
 import { SPANS, type Range, type SpanName } from './useRange';
 
 /** A named span or two instants. */
@@ -20,8 +20,8 @@ export function RangeBar({ range }: { range: Range }) {
         ]}
       />
       <DatePicker.RangePicker
-        className="e-history-range" showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} inputReadOnly={phone} value={[dayjs(range.from), dayjs(range.to)]}
-        onChange={(days) => { if (days?.[0] && days[1]) range.setRange(days[0].valueOf(), days[1].valueOf()); }}
+        className="e-history-range" showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} inputReadOnly={phone} value={[toPicker(range.from), toPicker(range.to)]}
+        onChange={(days) => { if (days?.[0] && days[1]) range.setRange(fromPicker(days[0]), fromPicker(days[1])); }}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { SENSOR, type Device, type DeviceLatest, type ProjectDetail } from '@edge/core';
+import { SENSOR, type Device, type DeviceLatest, type ProjectDetail, projectName } from '@edge/core';
 import { Age, EmptyState, Page, Ready, useLanguage } from '@edge/ui';
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
@@ -33,7 +33,7 @@ function Live({ project }: { project: ProjectDetail }) {
   const base = `/projects/${encodeURIComponent(project.id)}`;
   return (
     <Page
-      title={language === 'en' ? project.nameEn ?? project.name : project.name}
+      title={projectName(project, language)}
       scope={(
         <>
           <span>{project.division.name} · {project.stage}</span>

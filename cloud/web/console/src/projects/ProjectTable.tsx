@@ -1,4 +1,4 @@
-import type { Count, Language, ProjectSummary } from '@edge/core';
+import { projectName, type Count, type Language, type ProjectSummary } from '@edge/core';
 import { Age, DataTable, LevelCounts, type Column } from '@edge/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ export function ProjectTable({ projects, language, selected, onOpen, empty }: Pr
       key: 'name', title: t('projects.project'), card: 'title',
       render: (one) => (
         <div className="e-project-name">
-          <Link to={base(one)}>{language === 'en' ? one.nameEn ?? one.name : one.name}</Link>
+          <Link to={base(one)}>{projectName(one, language)}</Link>
           <span className="e-hint">{one.division.name} · {one.stage}</span>
         </div>
       ),

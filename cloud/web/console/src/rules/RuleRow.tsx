@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useDevices } from '../app/queries';
 import { useAggregate } from '../warnings/SheetRule';
 
+const OUTPUTS = ['siren', 'beacon', 'spray-pump'] as const;
+
 export function RuleRow({ project, entry, marked, onEdit }: { project: string; entry: ProjectRule; marked: boolean; onEdit: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -13,6 +15,10 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
   const { data: devices } = useDevices(project);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => { if (marked) row.current?.scrollIntoView({ block: 'center' }); }, [marked]);
+  const output = (id: string): string => {
+    const known = OUTPUTS.find((one) => one === id);
+    return known === undefined ? id : t(`rules.output.${known}`);
+  };
   const { rule, overrides } = entry;
   const { measure } = rule;
   const levels = [...rule.levels].sort((a, b) => a.level - b.level);
@@ -24,7 +30,7 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
           <h3>{language === 'en' ? rule.titleEn : rule.title}</h3>
           <p className="e-hint">
             {aggregate(measure.aggregate)}{measure.window > 0 ? ` · ${t('rules.window', { seconds: measure.window })}` : ''}
-            {rule.actions && rule.actions.length > 0 ? ` · ${t('rules.drives', { outputs: rule.actions.map((one) => one.output).join('、') })}` : ''}
+            {rule.actions && rule.actions.length > 0 ? ` · ${t('rules.drives', { outputs: rule.actions.map((one) => output(one.output)).join(t('list.comma')) })}` : ''}
           </p>
         </div>
         <Button onClick={onEdit}>{t('rules.override')}</Button>

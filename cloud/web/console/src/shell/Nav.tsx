@@ -1,4 +1,6 @@
+import { projectName } from '@edge/core';
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { useLanguage } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useProjects } from '../app/queries';
@@ -13,7 +15,9 @@ interface Props {
 export function Nav({ project, collapsed, onToggle }: Props) {
   const { t } = useTranslation();
   const { data } = useProjects();
-  const name = data?.find((one) => one.id === project)?.name ?? project;
+  const language = useLanguage();
+  const found = data?.find((one) => one.id === project);
+  const name = found === undefined ? project : projectName(found, language);
   return (
     <nav className="e-nav" aria-label={t('nav.main')}>
       <Link to="/projects" className="e-nav-brand">

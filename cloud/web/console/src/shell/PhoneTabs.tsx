@@ -1,6 +1,6 @@
 import { AlertOutlined, AppstoreOutlined, DashboardOutlined, UserOutlined } from '@ant-design/icons';
-import type { User } from '@edge/core';
-import { setTheme, useTheme } from '@edge/ui';
+import { projectName, type User } from '@edge/core';
+import { setTheme, useLanguage, useTheme } from '@edge/ui';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,9 @@ export function PhoneTabs({ project, user }: { project: string | undefined; user
   const { t } = useTranslation();
   const [sheet, setSheet] = useState<'project' | 'me'>();
   const { data } = useProjects();
-  const name = data?.find((one) => one.id === project)?.name ?? t('nav.project');
+  const language = useLanguage();
+  const found = data?.find((one) => one.id === project);
+  const name = found === undefined ? t('nav.project') : projectName(found, language);
   const close = (): void => setSheet(undefined);
   return (
     <>

@@ -1,4 +1,6 @@
+import { projectName } from '@edge/core';
 import { SearchOutlined } from '@ant-design/icons';
+import { useLanguage } from '@edge/ui';
 import { AutoComplete, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +11,7 @@ import { useDevices, useProjects } from '../app/queries';
 export function Search({ project }: { project: string | undefined }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const language = useLanguage();
   const [text, setText] = useState('');
   const { data: projects } = useProjects();
   const { data: devices } = useDevices(project ?? '');
@@ -18,7 +21,7 @@ export function Search({ project }: { project: string | undefined }) {
     {
       label: t('top.projects'),
       options: (projects ?? []).filter((one) => hit(one.name, one.nameEn, one.address)).slice(0, 6)
-        .map((one) => ({ value: `/projects/${encodeURIComponent(one.id)}`, label: one.name })),
+        .map((one) => ({ value: `/projects/${encodeURIComponent(one.id)}`, label: projectName(one, language) })),
     },
     {
       label: t('top.devices'),

@@ -1,5 +1,5 @@
 import { GlobalOutlined } from '@ant-design/icons';
-import { CITIES, type User } from '@edge/core';
+import { CITIES, type User, projectName } from '@edge/core';
 import { useLanguage, usePhone } from '@edge/ui';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -73,7 +73,7 @@ function ProjectSwitch({ project }: { project: string | undefined }) {
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
       onChange={(id: string) => { void navigate(`/projects/${encodeURIComponent(id)}`); }}
-      options={(data ?? []).map((one) => ({ value: one.id, label: language === 'en' ? one.nameEn ?? one.name : one.name }))}
+      options={(data ?? []).map((one) => ({ value: one.id, label: projectName(one, language) }))}
     />
   );
 }

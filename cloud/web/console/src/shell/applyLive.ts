@@ -1,8 +1,8 @@
 import {
-  mergeDevice, mergeDeviceState, mergeGateway, mergeLatest, mergeProject, newerWarning,
-  type Device, type Gateway, type Latest, type LiveEvent, type ProjectSummary, type WarningCounts, type WarningDetail,
+  mergeDevice, mergeDeviceState, mergeGateway, mergeLatest, mergeProject, mergeWarning, newerWarning,
+  type Device, type Gateway, type Latest, type LiveEvent, type ProjectSummary, type WarningCounts, type WarningDetail, type WarningPage,
 } from '@edge/core';
-import type { QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { keys } from '../app/queries';
 
 /** How often lists that a warning may have changed are read again during a storm. */
@@ -42,6 +42,9 @@ export function createApplier(client: QueryClient, project: string | undefined) 
         if (held !== undefined && newerWarning(held, event.warning)) {
           void client.invalidateQueries({ queryKey: keys.warning(event.warning.id) });
         }
+        client.setQueriesData<InfiniteData<WarningPage>>({ queryKey: keys.warnings }, (lists) => lists && {
+          ...lists, pages: lists.pages.map((page) => ({ ...page, items: mergeWarning(page.items, event.warning) })),
+        });
         settle();
         break;
       }

@@ -19,7 +19,7 @@ export function ActionForm({ action, project, pending, errors, onCancel, onSubmi
   return (
     <Form layout="vertical" className="e-action-form" onFinish={(values: ActionBody) => onSubmit(values)} requiredMark={false}>
       {ACTION_FIELDS[action].map((field, at) => {
-        const fault = errors[field]?.join('；');
+        const fault = errors[field]?.join(t('list.stop'));
         return (
           <Form.Item
             key={field} name={field} label={t(`act.${field}`)} validateStatus={fault === undefined ? undefined : 'error'} help={fault}

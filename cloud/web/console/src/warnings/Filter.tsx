@@ -1,10 +1,11 @@
+import { projectName } from '@edge/core';
 import { SearchOutlined } from '@ant-design/icons';
 import { Filters, useLanguage, usePhone } from '@edge/ui';
 import { Button, DatePicker, Input, Segmented, Select } from 'antd';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjects, useSensorTypes } from '../app/queries';
+import { fromPicker, toPicker } from '../app/siteClock';
 import type { FilterState } from './useWarningFilter';
 
 /** Filters in one row, the rarer ones behind "more". */
@@ -29,7 +30,7 @@ export function Filter({ filter }: { filter: FilterState }) {
       <Select
         className="e-control-wide" allowClear value={state.project} placeholder={t('warnings.anyProject')} aria-label={t('warnings.project')} popupMatchSelectWidth={false}
         showSearch={{ optionFilterProp: 'label' }} onChange={(value: string | undefined) => set('project', value)}
-        options={(projects ?? []).map((one) => ({ value: one.id, label: language === 'en' ? one.nameEn ?? one.name : one.name }))}
+        options={(projects ?? []).map((one) => ({ value: one.id, label: projectName(one, language) }))}
       />
       {more ? (
         <>
@@ -44,11 +45,12 @@ export function Filter({ filter }: { filter: FilterState }) {
             options={(types ?? []).map((one) => ({ value: one.id, label: language === 'zh' ? one.label : one.labelEn }))}
           />
           <DatePicker.RangePicker
-            aria-label={t('warnings.period')} value={state.from === undefined || state.to === undefined ? null : [dayjs(state.from), dayjs(state.to).subtract(1, 'day')]}
+            aria-label={t('warnings.period')} value={state.from === undefined || state.to === undefined ? null : [toPicker(state.from), toPicker(state.to).subtract(1, 'day')]}
             inputReadOnly={phone}
             onChange={(days) => {
-              set('from', days?.[0]?.startOf('day').toISOString());
-              set('to', days?.[1]?.add(1, 'day').startOf('day').toISOString());
+              const [first, last] = [days?.[0]?.startOf('day'), days?.[1]?.add(1, 'day').startOf('day')];
+              set('from', first ? new Date(fromPicker(first)).toISOString() : undefined);
+              set('to', last ? new Date(fromPicker(last)).toISOString() : undefined);
             }}
           />
         </>

@@ -17,7 +17,7 @@ export function SheetChain({ chain }: { chain: readonly ChainState[] }) {
         return (
           <li key={one.order} className={`e-chain-${one.state}`}>
             <strong>{one.person}</strong>
-            <span className="e-muted">{one.channels.map(channel).join('、')}</span>
+            <span className="e-muted">{one.channels.map(channel).join(t('list.comma'))}</span>
             <span className="e-chain-state">{known === undefined ? one.state : t(`chainState.${known}`)}</span>
             <span className="e-hint">{one.at ? <Instant time={one.at} /> : null}</span>
           </li>

@@ -1,4 +1,4 @@
-import { formatValue, isUnacknowledged, type WarningDetail } from '@edge/core';
+import { formatValue, isUnacknowledged, type WarningDetail, projectName } from '@edge/core';
 import { Facts, Instant, LevelMark, Ready, useLanguage } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -37,7 +37,7 @@ function Sheet({ warning }: { warning: WarningDetail }) {
           {warning.late ? <span className="e-late" title={t('warnings.lateHint')}>{t('warnings.late')}</span> : null}
         </div>
         <p className="e-muted">
-          <Link to={`/projects/${encodeURIComponent(warning.project)}`}>{project?.name ?? warning.project}</Link>
+          <Link to={`/projects/${encodeURIComponent(warning.project)}`}>{project === undefined ? warning.project : projectName(project, language)}</Link>
           {' · '}
           <Link to={`${deviceLink(warning.project, warning.device)}?point=${encodeURIComponent(warning.point)}`}>{warning.deviceName}</Link>
         </p>

@@ -1,4 +1,4 @@
-import { formatValue, isUnacknowledged, type Warning } from '@edge/core';
+import { formatValue, isUnacknowledged, type Warning, projectName } from '@edge/core';
 import { DataTable, EmptyState, Instant, LevelMark, useLanguage, type Column } from '@edge/ui';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -21,7 +21,10 @@ export function WarningTable({ warnings, selected, onOpen, filtered, onClear, mo
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: projects } = useProjects();
-  const projectName = (id: string): string => projects?.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string): string => {
+    const found = projects?.find((one) => one.id === id);
+    return found === undefined ? id : projectName(found, language);
+  };
   const columns: Column<Warning>[] = [
     { key: 'level', title: t('warnings.level'), width: 92, card: 'corner', render: (one) => <LevelMark level={one.level} blink={isUnacknowledged(one.handling)} /> },
     {
@@ -30,7 +33,7 @@ export function WarningTable({ warnings, selected, onOpen, filtered, onClear, mo
         <div className="e-warning-name">
           <strong>{language === 'en' ? one.titleEn : one.title}</strong>
           <span className="e-hint">
-            {projectName(one.project)}
+            {nameOf(one.project)}
             {one.count > 1 ? ` · ${t('warnings.merged', { count: one.count })}` : ''}
             {one.late ? <span className="e-late" title={t('warnings.lateHint')}>{t('warnings.late')}</span> : null}
           </span>

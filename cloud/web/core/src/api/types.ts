@@ -154,6 +154,14 @@ export interface SensorType {
   label: string;
   labelEn: string;
   points?: ProfilePoint[];
+  parameters?: SensorParameter[] | null;
+}
+
+export interface SensorParameter {
+  id: string;
+  label: string;
+  labelEn: string;
+  unit: string;
 }
 
 export interface PointValue {

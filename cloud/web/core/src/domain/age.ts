@@ -19,14 +19,6 @@ export function ageOf(milliseconds: number): Age {
   return { count: Math.floor(seconds / 86400), unit: 'day' };
 }
 
-/** Milliseconds until ageOf would say something else. */
-export function nextAgeChange(milliseconds: number): number {
-  const age = Math.max(0, milliseconds);
-  if (age < 3000) return 3000 - age;
-  const step = age < 60_000 ? 1000 : age < 3_600_000 ? 60_000 : 3_600_000;
-  return step - (age % step);
-}
-
 function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(LOCALES[language], { timeZone: SITE_ZONE, hourCycle: 'h23', ...options });
 }

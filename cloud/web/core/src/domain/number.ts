@@ -6,7 +6,7 @@ export function formatNumber(value: number | null | undefined, digits?: number):
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_VALUE;
   const places = digits ?? naturalDigits(value);
   const text = value.toLocaleString('en-US', { minimumFractionDigits: digits ?? 0, maximumFractionDigits: places });
-  return text === '-0' ? '0' : text;
+  return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
 function naturalDigits(value: number): number {

@@ -19,7 +19,7 @@ export const setup = pair({
   },
   rules: {
     title: '预警规则', what: '规则', rule: '规则', type: '设备类型', measure: '判定量', levels: '阈值', source: '来源', overridden: '项目调整', override: '调整阈值', level: '等级', device: '适用设备', allDevices: '本项目全部设备', threshold: '阈值', reason: '调整理由', disabled: '停用此级预警', save: '保存调整', saved: '阈值已调整，下发至网关', by: '{{by}}，{{time}}',
-    needReason: '请写明调整理由，至少 5 个字', none: '没有适用的规则', noneHint: '规则随设备类型提供，添加设备后显示。', window: '{{seconds}} 秒窗口', hold: '持续 {{seconds}} 秒', from: '{{from}}–{{to}}', drives: '联动 {{outputs}}', off: '已停用', original: '原值 {{value}}', current: '现行阈值 {{value}} {{unit}}', count: '{{count}} 条规则', clear: '低于 {{value}} 解除',
+    needReason: '请写明调整理由，至少 5 个字', none: '没有适用的规则', noneHint: '规则随设备类型提供，添加设备后显示。', window: '{{seconds}} 秒窗口', hold: '持续 {{seconds}} 秒', from: '{{from}}–{{to}}', drives: '联动 {{outputs}}', off: '已停用', original: '原值 {{value}}', current: '现行阈值 {{value}} {{unit}}', count: '{{count}} 条规则', clear: '低于 {{value}} 解除', output: { siren: '声光报警器', beacon: '警示灯', 'spray-pump': '喷淋泵' },
   },
   chain: {
     title: '责任链', what: '责任链', step: '第 {{order}} 级', person: '责任人', phone: '手机', wecom: '企业微信账号', dingtalk: '钉钉账号', email: '邮箱', webhook: 'Webhook 地址', channels: '通知渠道', levels: '接收等级', after: '无人确认时升级', minutes: '{{count}} 分钟', minutesUnit: '分钟后通知下一级', add: '添加下一级', remove: '移除', up: '上移', down: '下移', quiet: '静默时段', quietHint: '静默时段内只推送一级预警，其余顺延。', quietOff: '不设静默时段',
@@ -48,7 +48,7 @@ export const setup = pair({
   },
   rules: {
     title: 'Warning rules', what: 'the rules', rule: 'Rule', type: 'Device type', measure: 'Measure', levels: 'Thresholds', source: 'Source', overridden: 'Overridden', override: 'Override threshold', level: 'Level', device: 'Applies to', allDevices: 'All devices of this project', threshold: 'Threshold', reason: 'Reason', disabled: 'Switch this level off', save: 'Save override', saved: 'Threshold changed and sent to the gateway', by: '{{by}}, {{time}}',
-    needReason: 'State the reason, at least 5 characters', none: 'No rule applies', noneHint: 'Rules come with the kinds of devices; add a device to see them.', window: '{{seconds}} s window', hold: 'for {{seconds}} s', from: '{{from}}–{{to}}', drives: 'drives {{outputs}}', off: 'off', original: 'was {{value}}', current: 'In force: {{value}} {{unit}}', count: '{{count}} rules', clear: 'clears below {{value}}',
+    needReason: 'State the reason, at least 5 characters', none: 'No rule applies', noneHint: 'Rules come with the kinds of devices; add a device to see them.', window: '{{seconds}} s window', hold: 'for {{seconds}} s', from: '{{from}}–{{to}}', drives: 'drives {{outputs}}', off: 'off', original: 'was {{value}}', current: 'In force: {{value}} {{unit}}', count: '{{count}} rules', clear: 'clears below {{value}}', output: { siren: 'siren', beacon: 'beacon', 'spray-pump': 'spray pump' },
   },
   chain: {
     title: 'Responsible chain', what: 'the chain', step: 'Step {{order}}', person: 'Person', phone: 'Phone', wecom: 'WeCom account', dingtalk: 'DingTalk account', email: 'E-mail', webhook: 'Webhook address', channels: 'Channels', levels: 'Levels', after: 'Escalate when nobody acknowledges', minutes: '{{count}} min', minutesUnit: 'min, then the next step', add: 'Add a step', remove: 'Remove', up: 'Move up', down: 'Move down', quiet: 'Quiet hours', quietHint: 'Only level 1 is pushed in quiet hours; the rest waits.', quietOff: 'No quiet hours',

@@ -21,7 +21,7 @@ interface Props {
 export function Curve({ model, height = 220, onZoom, onEvent }: Props) {
   const { t } = useTranslation();
   const theme = useTheme();
-  const names = model.series.map((one) => one.label).join('、');
+  const names = model.series.map((one) => one.label).join(t('list.comma'));
   const colours = seriesColours(model.series.map((one) => one.point));
   const empty = model.series.every((one) => one.rows.every((row) => row[1] === null));
   return (

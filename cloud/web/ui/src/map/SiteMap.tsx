@@ -1,4 +1,4 @@
-import { CITIES, addCounts, clusterMarks, toScreen, worstLevel, type Cluster, type MapView, type ProjectSummary } from '@edge/core';
+import { CITIES, addCounts, clusterMarks, toScreen, worstLevel, type Cluster, type MapView, type ProjectSummary, projectName } from '@edge/core';
 import { MinusOutlined, PlusOutlined, ExpandOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,7 @@ export function SiteMap({ projects, selected, onSelect, onOpen }: Props) {
               key={cluster.members.map((one) => one.id).join(',')}
               cluster={cluster}
               selected={cluster.members.some((one) => one.id === selected)}
-              name={language === 'en' ? cluster.members[0]?.nameEn ?? cluster.members[0]?.name : cluster.members[0]?.name}
+              name={cluster.members[0] === undefined ? undefined : projectName(cluster.members[0], language)}
               level={worstLevel(addCounts(cluster.members.map((one) => one.openWarnings)))}
               onSelect={() => {
                 const [only] = cluster.members;

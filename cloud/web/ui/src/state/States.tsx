@@ -46,7 +46,7 @@ export function problemText(error: unknown, translate: Translate): string {
   if (error.kind === 'locked') return translate('locked', { minutes: Math.max(1, Math.ceil((error.retryAfterSeconds ?? 60) / 60)) });
   if (error.kind === 'refused' || error.kind === 'conflict') {
     const fields = Object.values(error.errors).flat();
-    const own = error.detail ?? (fields.length > 0 ? fields.join('；') : error.message);
+    const own = error.detail ?? (fields.length > 0 ? fields.join(' ') : error.message);
     return own === error.kind ? translate(error.kind) : own;
   }
   return translate(error.kind);
