@@ -26,11 +26,10 @@ address="http://127.0.0.1:$http"
 step "build"
 if [ $once = 0 ]; then
   web_install
-  (cd cloud/web && npm run --silent build >"$OLDPWD/artifacts-web.log" 2>&1) || { cat artifacts-web.log; fail "the web client does not build"; }
-  rm -f artifacts-web.log
+  (cd cloud/web && npm run --silent build) >"$data/logs/web.log" 2>&1 || { cat "$data/logs/web.log"; fail "the web client does not build"; }
 fi
 for project in cloud/Cloud.Host edge/Edge.Gateway firmware-sim/FirmwareSim; do
-  dotnet build "$project" -c Release --nologo -v quiet
+  dotnet build "$project" -c Release --nologo -v quiet || fail "$project does not build"
 done
 cloud=artifacts/bin/Cloud.Host/release_linux-x64/edge-cloud.dll
 gateway=artifacts/bin/Edge.Gateway/release/edge-gateway.dll
@@ -74,12 +73,12 @@ until_true 60 "the cloud did not come up; see $data/logs/cloud.log" curl -sf "$a
 start site dotnet "$simulator" site --profiles models/devices --site firmware-sim/sites/demo.json \
   --scenario "firmware-sim/scenarios/$scenario.json" --truth "$data/truth.jsonl"
 if [ ! -d "$data/gateway/certificates" ]; then
-  dotnet "$gateway" enrol --cloud "$address" --code "$(cat "$data/enrolment-code")" \
-    --Gateway:Project=demo --Gateway:Id=gw-demo --Gateway:DataFolder="$data/gateway" >>"$data/logs/gateway.log" 2>&1 \
+  dotnet "$gateway" enrol cloud="$address" code="$(cat "$data/enrolment-code")" \
+    Gateway:Project=demo Gateway:Id=gw-demo Gateway:DataFolder="$data/gateway" >>"$data/logs/gateway.log" 2>&1 \
     || { tail -n 20 "$data/logs/gateway.log" >&2; fail "the gateway could not enrol"; }
 fi
-start gateway dotnet "$gateway" --Gateway:Project=demo --Gateway:Id=gw-demo --Gateway:DataFolder="$data/gateway" \
-  --Gateway:ProfilesFolder="$PWD/models/devices"
+start gateway dotnet "$gateway" Gateway:Project=demo Gateway:Id=gw-demo Gateway:DataFolder="$data/gateway" \
+  Gateway:ProfilesFolder="$PWD/models/devices"
 until_true 60 "the gateway did not come up; see $data/logs/gateway.log" curl -sf http://127.0.0.1:9210/health
 
 if [ $once = 1 ]; then

@@ -24,7 +24,7 @@ need_packages() {
 web_install() {
   local stamp=cloud/web/node_modules/.installed
   if [ ! -f "$stamp" ] || [ cloud/web/package-lock.json -nt "$stamp" ]; then
-    (cd cloud/web && npm ci --silent --no-audit --no-fund)
+    (cd cloud/web && npm ci --no-audit --no-fund >/dev/null) || fail "npm ci failed in cloud/web"
     touch "$stamp"
   fi
 }
