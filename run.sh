@@ -73,7 +73,7 @@ until_true 60 "the cloud did not come up; see $data/logs/cloud.log" curl -sf "$a
 start site dotnet "$simulator" site --profiles models/devices --site firmware-sim/sites/demo.json \
   --scenario "firmware-sim/scenarios/$scenario.json" --truth "$data/truth.jsonl"
 if [ ! -d "$data/gateway/certificates" ]; then
-  dotnet "$gateway" enrol cloud="$address" code="$(cat "$data/enrolment-code")" \
+  dotnet "$gateway" enrol --cloud "$address" --code "$(cat "$data/enrolment-code")" \
     Gateway:Project=demo Gateway:Id=gw-demo Gateway:DataFolder="$data/gateway" >>"$data/logs/gateway.log" 2>&1 \
     || { tail -n 20 "$data/logs/gateway.log" >&2; fail "the gateway could not enrol"; }
 fi
