@@ -1,12 +1,13 @@
 using Edge.Gateway.Services;
 
-var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-{
-    Args = [.. args.Where(a => a != "--check-config")],
-    ContentRootPath = AppContext.BaseDirectory,
-});
-builder.Configuration.AddJsonFile(builder.Configuration["config"] ?? "/etc/edge-gateway/gateway.json", optional: true);
-builder.Configuration.AddEnvironmentVariables().AddCommandLine([.. args.Where(a => a.Contains('=', StringComparison.Ordinal))]);
+string[] commands = ["enrol", "--check-config"];
+var command = Array.Find(args, commands.Contains);
+var arguments = Array.FindAll(args, argument => argument != command);
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+builder.Configuration
+    .AddJsonFile(Path.GetFullPath(builder.Configuration["config"] ?? "/etc/edge-gateway/gateway.json"), optional: true)
+    .AddEnvironmentVariables()
+    .AddCommandLine(arguments);
 
 builder.Services
     .AddGatewayOptions(builder.Configuration)
@@ -16,16 +17,9 @@ builder.Services
     .AddGatewayServices();
 
 using var host = builder.Build();
-if (args.Contains("--check-config"))
-{
-    var faults = ConfigurationReport.Faults(host.Services);
-    foreach (var fault in faults)
-        Console.Error.WriteLine(fault);
-    return faults.Count == 0 ? 0 : 1;
-}
-
-if (args.FirstOrDefault() == "enrol")
+if (command == "enrol")
     return await EnrolCommand.RunAsync(host.Services, builder.Configuration, CancellationToken.None);
-
+if (command == "--check-config")
+    return ConfigurationReport.Print(host.Services, Console.Error);
 await host.RunAsync();
 return Environment.ExitCode;

@@ -7,6 +7,15 @@ namespace Edge.Gateway.Services;
 /// <summary>What <c>--check-config</c> prints: everything that is wrong, at once.</summary>
 internal static class ConfigurationReport
 {
+    /// <summary>Prints every fault; returns the exit code.</summary>
+    public static int Print(IServiceProvider services, TextWriter output)
+    {
+        var faults = Faults(services);
+        foreach (var fault in faults)
+            output.WriteLine(fault);
+        return faults.Count == 0 ? 0 : 1;
+    }
+
     /// <summary>Every fault of options, profiles and the stored configuration; empty when the gateway can start.</summary>
     public static IReadOnlyList<string> Faults(IServiceProvider services)
     {

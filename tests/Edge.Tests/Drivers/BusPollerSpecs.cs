@@ -16,7 +16,7 @@ public sealed class BusPollerSpecs : IAsyncDisposable
     private readonly PollingOptions _options = new() { SpreadMilliseconds = 0 };
     private readonly CancellationTokenSource _stop = new(TimeSpan.FromSeconds(30));
     private readonly BusPoller _bus;
-    private readonly Dictionary<string, CollectingSink> _sinks = [];
+    private readonly Dictionary<string, WatchedSink> _sinks = [];
     private Task _running = Task.CompletedTask;
 
     public BusPollerSpecs() => _bus = new BusPoller("test", _options, _clock, _metrics, NullLogger<BusPoller>.Instance);
@@ -80,10 +80,11 @@ public sealed class BusPollerSpecs : IAsyncDisposable
         device.OnRead = ScriptedDriver.Silent;
         Start();
         await ServedAsync(2);
+        await _sinks["dead"].NextAsync(_stop.Token);
         for (var second = 1; second < 3; second++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await ServedAsync(1);
+            await _sinks["dead"].NextAsync(_stop.Token);
         }
 
         device.OnRead = (_, sink, _) =>
@@ -92,11 +93,11 @@ public sealed class BusPollerSpecs : IAsyncDisposable
             return ValueTask.CompletedTask;
         };
         _clock.Advance(TimeSpan.FromSeconds(5));
-        await ServedAsync(1);
+        while (await _sinks["dead"].NextAsync(_stop.Token) is [{ Quality: Quality.Bad }])
+            await Task.Yield();
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await ServedAsync(1);
 
-        Assert.Equal(3, _sinks["dead"].Find(new("load"))!.Value.Value);
+        Assert.Equal(3, Assert.Single(await _sinks["dead"].NextAsync(_stop.Token)).Value);
         Assert.False(_bus.Devices[0].Health.IsQuarantined);
     }
 
@@ -150,7 +151,7 @@ public sealed class BusPollerSpecs : IAsyncDisposable
     {
         var driver = new ScriptedDriver(id, _served.Writer);
         var profile = A.CraneProfile(every, new ProfilePoint("load", "fast"));
-        var device = new PolledDevice(A.Binding(profile, A.Device(id)), driver, _sinks[id] = new CollectingSink(), new DeviceHealth(_options));
+        var device = new PolledDevice(A.Binding(profile, A.Device(id)), driver, _sinks[id] = new WatchedSink(), new DeviceHealth(_options));
         _bus.Add(device);
         return driver;
     }
@@ -162,6 +163,24 @@ public sealed class BusPollerSpecs : IAsyncDisposable
     }
 
     private void Start() => _running = _bus.RunAsync(_stop.Token);
+
+    private sealed class WatchedSink : IReadingSink
+    {
+        private readonly CollectingSink _all = new();
+        private readonly BatchSink _batches = new();
+
+        public IReadOnlyList<Reading> Readings => _all.Readings;
+
+        public void Add(in Reading reading)
+        {
+            _all.Add(reading);
+            _batches.Add(reading);
+        }
+
+        public void Complete() => _batches.Complete();
+
+        public ValueTask<IReadOnlyList<Reading>> NextAsync(CancellationToken cancel) => _batches.NextAsync(cancel);
+    }
 
     private async Task<IReadOnlyList<string>> ServedAsync(int count)
     {

@@ -103,6 +103,21 @@ public sealed class GatewayHostSpecs : IAsyncDisposable
         Assert.Contains("'test-dust' is not a known profile", faults);
     }
 
+    [Theory]
+    [InlineData(null, "1234", 2)]
+    [InlineData("https://cloud.example", null, 2)]
+    [InlineData("http://cloud.example", "1234", 1)]
+    [InlineData("http://127.0.0.1:1", "1234", 1)]
+    public async Task enrolling_without_a_cloud_that_can_be_trusted_leaves_nothing(string? cloud, string? code, int expected)
+    {
+        using var host = Build(("cloud", cloud!), ("code", code!));
+
+        var exit = await EnrolCommand.RunAsync(host.Services, host.Services.GetRequiredService<IConfiguration>(), _patience.Token);
+
+        Assert.Equal(expected, exit);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "certificates")));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)
@@ -145,11 +160,13 @@ public sealed class GatewayHostSpecs : IAsyncDisposable
             ["Status:Port"] = "0",
         };
         foreach (var (key, value) in options)
-            settings[key] = value;
+            if (value is not null)
+                settings[key] = value;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddLogging();
-        builder.Services.AddGatewayOptions(builder.Configuration).AddGatewayCore().AddDrivers().AddGatewayServices();
+        builder.Services.AddGatewayOptions(builder.Configuration).AddGatewayCore().AddDrivers()
+            .AddUplink(builder.Configuration).AddGatewayServices();
         return builder.Build();
     }
 
