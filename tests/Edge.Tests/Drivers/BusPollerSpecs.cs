@@ -10,16 +10,20 @@ namespace Edge.Tests.Drivers;
 
 public sealed class BusPollerSpecs : IAsyncDisposable
 {
-    private readonly FakeTimeProvider _clock = new();
-    private readonly Channel<string> _served = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly IdleClock _clock;
     private readonly PollingMetrics _metrics = new();
     private readonly PollingOptions _options = new() { SpreadMilliseconds = 0 };
     private readonly CancellationTokenSource _stop = new(TimeSpan.FromSeconds(30));
     private readonly BusPoller _bus;
-    private readonly Dictionary<string, WatchedSink> _sinks = [];
+    private readonly Dictionary<string, CollectingSink> _sinks = [];
     private Task _running = Task.CompletedTask;
 
-    public BusPollerSpecs() => _bus = new BusPoller("test", _options, _clock, _metrics, NullLogger<BusPoller>.Instance);
+    public BusPollerSpecs()
+    {
+        _clock = new IdleClock(_events.Writer);
+        _bus = new BusPoller("test", _options, _clock, _metrics, NullLogger<BusPoller>.Instance);
+    }
 
     [Fact]
     public async Task devices_are_served_in_turn_at_their_cadence()
@@ -44,7 +48,7 @@ public sealed class BusPollerSpecs : IAsyncDisposable
         Start();
 
         // Two devices that each need two and a half of their own periods fill the bus for ever.
-        var served = await ServedAsync(23);
+        var served = await ServedAsync(23, untilIdle: false);
 
         Assert.Equal(5, served.Count(s => s == "slow/fast"));
         Assert.Equal(9, served.Count(s => s == "one/fast"));
@@ -80,11 +84,10 @@ public sealed class BusPollerSpecs : IAsyncDisposable
         device.OnRead = ScriptedDriver.Silent;
         Start();
         await ServedAsync(2);
-        await _sinks["dead"].NextAsync(_stop.Token);
         for (var second = 1; second < 3; second++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await _sinks["dead"].NextAsync(_stop.Token);
+            await ServedAsync(1);
         }
 
         device.OnRead = (_, sink, _) =>
@@ -93,11 +96,11 @@ public sealed class BusPollerSpecs : IAsyncDisposable
             return ValueTask.CompletedTask;
         };
         _clock.Advance(TimeSpan.FromSeconds(5));
-        while (await _sinks["dead"].NextAsync(_stop.Token) is [{ Quality: Quality.Bad }])
-            await Task.Yield();
+        await ServedAsync(1);
         _clock.Advance(TimeSpan.FromSeconds(1));
+        await ServedAsync(1);
 
-        Assert.Equal(3, Assert.Single(await _sinks["dead"].NextAsync(_stop.Token)).Value);
+        Assert.Equal(3, _sinks["dead"].Find(new("load"))!.Value.Value);
         Assert.False(_bus.Devices[0].Health.IsQuarantined);
     }
 
@@ -149,9 +152,9 @@ public sealed class BusPollerSpecs : IAsyncDisposable
 
     private ScriptedDriver Add(string id, int every)
     {
-        var driver = new ScriptedDriver(id, _served.Writer);
+        var driver = new ScriptedDriver(id, _events.Writer);
         var profile = A.CraneProfile(every, new ProfilePoint("load", "fast"));
-        var device = new PolledDevice(A.Binding(profile, A.Device(id)), driver, _sinks[id] = new WatchedSink(), new DeviceHealth(_options));
+        var device = new PolledDevice(A.Binding(profile, A.Device(id)), driver, _sinks[id] = new CollectingSink(), new DeviceHealth(_options));
         _bus.Add(device);
         return driver;
     }
@@ -164,29 +167,41 @@ public sealed class BusPollerSpecs : IAsyncDisposable
 
     private void Start() => _running = _bus.RunAsync(_stop.Token);
 
-    private sealed class WatchedSink : IReadingSink
-    {
-        private readonly CollectingSink _all = new();
-        private readonly BatchSink _batches = new();
-
-        public IReadOnlyList<Reading> Readings => _all.Readings;
-
-        public void Add(in Reading reading)
-        {
-            _all.Add(reading);
-            _batches.Add(reading);
-        }
-
-        public void Complete() => _batches.Complete();
-
-        public ValueTask<IReadOnlyList<Reading>> NextAsync(CancellationToken cancel) => _batches.NextAsync(cancel);
-    }
-
-    private async Task<IReadOnlyList<string>> ServedAsync(int count)
+    // Waits for the reads and then for the loop to go to sleep: only then may a test move the clock.
+    private async Task<IReadOnlyList<string>> ServedAsync(int count, bool untilIdle = true)
     {
         var served = new List<string>();
-        while (served.Count < count)
-            served.Add(await _served.Reader.ReadAsync(_stop.Token));
+        while (await _events.Reader.ReadAsync(_stop.Token) is var next)
+        {
+            if (next != IdleClock.Idle)
+                served.Add(next);
+            if (served.Count >= count && (!untilIdle || next == IdleClock.Idle))
+                break;
+        }
+
         return served;
+    }
+
+    /// <summary>A clock that tells when the loop sets its alarm, which is when it has nothing left to do.</summary>
+    private sealed class IdleClock(ChannelWriter<string> events) : FakeTimeProvider
+    {
+        public const string Idle = "idle";
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new Alarm(base.CreateTimer(callback, state, dueTime, period), events);
+
+        private sealed class Alarm(ITimer timer, ChannelWriter<string> events) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                var changed = timer.Change(dueTime, period);
+                events.TryWrite(Idle);
+                return changed;
+            }
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
     }
 }

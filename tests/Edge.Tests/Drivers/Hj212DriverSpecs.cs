@@ -127,9 +127,15 @@ public sealed class Hj212DriverSpecs : DriverContract
         await half.HearAsync(Hj212Command.RequestAnswer);
         await half.RawAsync("##0373QN=2026"u8.ToArray());
 
-        rig.Clock.Advance(TimeSpan.FromMinutes(10));
+        // The patience begins anew with each frame, perhaps only after its answer is here.
+        var closed = half.ClosedAsync();
+        while (!closed.IsCompleted)
+        {
+            rig.Clock.Advance(TimeSpan.FromMinutes(10));
+            await Task.Yield();
+        }
 
-        await half.ClosedAsync();
+        await closed;
     }
 
     [Fact]
