@@ -30,20 +30,18 @@ internal sealed class CommandDesk(IGatewayCommands commands, UplinkMeter meter, 
     }
 
     /// <summary>Works until cancelled.</summary>
-    /// <param name="answer">Sends the JSON of a result; null for a configuration, which is answered by the status.</param>
+    /// <param name="answer">Sends a result; for a configuration it is null, the status is its answer.</param>
     /// <param name="cancel">The session ends.</param>
-    public async Task RunAsync(Func<string?, CancellationToken, Task> answer, CancellationToken cancel)
+    public async Task RunAsync(Func<GatewayCommand, CommandResult?, CancellationToken, Task> answer, CancellationToken cancel)
     {
         await foreach (var command in _queue.Reader.ReadAllAsync(cancel))
         {
+            CommandResult? result = null;
             if (command is GatewayCommand.Configure configure)
-            {
                 await ConfigureAsync(configure, cancel);
-                await answer(null, cancel);
-                continue;
-            }
-
-            await answer(CommandJson.WriteResult(command.Id, await ExecuteAsync(command, cancel)), cancel);
+            else
+                result = await ExecuteAsync(command, cancel);
+            await answer(command, result, cancel);
         }
     }
 

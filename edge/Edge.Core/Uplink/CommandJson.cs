@@ -57,8 +57,9 @@ internal static class CommandJson
             r.Point.Value, double.IsFinite(r.Value) ? r.Value : null, (int)r.Quality, (int)r.Reason, r.Time))]),
         CommandJsonContext.Default.ResultJson);
 
-    private static GatewayCommand ReadWrite(string id, JsonElement root) =>
-        Text(root, "device") is { } device && Identifier.IsValid(device)
+    /// <summary>A write out of <c>device</c>, <c>point</c> and <c>value</c>.</summary>
+    public static GatewayCommand ReadWrite(string id, JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && Text(root, "device") is { } device && Identifier.IsValid(device)
         && Text(root, "point") is { } point && Identifier.IsValid(point)
         && root.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetDouble(out var number) && double.IsFinite(number)

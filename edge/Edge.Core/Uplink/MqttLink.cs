@@ -39,7 +39,7 @@ internal sealed class MqttLink : IAsyncDisposable
         _ = link._closed.Task.ContinueWith(t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {
-            var answer = await link._client.ConnectAsync(options, cancel);
+            var answer = await link.LimitedAsync(end => link._client.ConnectAsync(options, end), cancel);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
                 throw new IOException($"The server refuses: {answer.ResultCode} {answer.ReasonString}");
             return link;
@@ -56,7 +56,7 @@ internal sealed class MqttLink : IAsyncDisposable
     {
         var options = new MqttClientSubscribeOptions();
         options.TopicFilters.AddRange(filters.Select(filter => new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }));
-        var answer = await _client.SubscribeAsync(options, cancel);
+        var answer = await LimitedAsync(end => _client.SubscribeAsync(options, end), cancel);
         if (answer.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
             throw new IOException($"The subscription {refused.TopicFilter.Topic} is refused: {refused.ResultCode}");
     }
@@ -71,26 +71,20 @@ internal sealed class MqttLink : IAsyncDisposable
             Payload = new ReadOnlySequence<byte>(payload),
             QualityOfServiceLevel = acknowledged ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce,
         };
-        var answer = await _client.PublishAsync(message, cancel);
+        var answer = await LimitedAsync(end => _client.PublishAsync(message, end), cancel);
         if (!answer.IsSuccess)
             throw new IOException($"The server refuses {topic}: {answer.ReasonCode} {answer.ReasonString}");
     }
 
     /// <summary>Asks for a sign of life.</summary>
     /// <exception cref="IOException">There was none in time.</exception>
-    public async Task ProbeAsync(CancellationToken cancel)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(_timeout);
-        try
+    public Task ProbeAsync(CancellationToken cancel) => LimitedAsync(
+        async end =>
         {
-            await _client.PingAsync(limit.Token);
-        }
-        catch (Exception fault) when (!cancel.IsCancellationRequested)
-        {
-            throw new IOException("The server gives no sign of life", fault);
-        }
-    }
+            await _client.PingAsync(end);
+            return true;
+        },
+        cancel);
 
     /// <summary>Says goodbye, so that the server does not publish the will.</summary>
     public async Task DisconnectAsync(CancellationToken cancel)
@@ -103,5 +97,21 @@ internal sealed class MqttLink : IAsyncDisposable
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // The client's own time-out holds only for calls without a token; a server that takes everything and says nothing must
+    // not hold a session for ever.
+    private async Task<T> LimitedAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(_timeout);
+        try
+        {
+            return await ask(limit.Token);
+        }
+        catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException("The server does not answer in time", fault);
+        }
     }
 }

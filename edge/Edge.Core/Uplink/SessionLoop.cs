@@ -9,7 +9,7 @@ internal static class SessionLoop
     private static readonly TimeSpan Proven = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync(
-        Func<CancellationToken, Task> session, DeliveryOptions options, string gateway, UplinkMeter meter, TimeProvider time, ILogger logger, CancellationToken cancel)
+        Func<CancellationToken, Task<string>> session, DeliveryOptions options, string gateway, UplinkMeter meter, TimeProvider time, ILogger logger, CancellationToken cancel)
     {
         var delay = new ReconnectDelay(options, gateway);
         while (!cancel.IsCancellationRequested)
@@ -17,9 +17,9 @@ internal static class SessionLoop
             var started = time.GetTimestamp();
             try
             {
-                await session(cancel);
-                meter.SessionEnded("host-offline");
-                SessionLog.Ended(logger, "the host is offline");
+                var reason = await session(cancel);
+                meter.SessionEnded("planned");
+                SessionLog.Ended(logger, reason);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -28,8 +28,8 @@ internal static class SessionLoop
             catch (Exception fault)
             {
                 // The one place where a session's faults end: the next session is the remedy for all of them.
-                meter.SessionEnded(fault is IOException ? "link" : "fault");
-                if (fault is IOException or MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException)
+                meter.SessionEnded(fault is IOException or TimeoutException or MQTTnet.Exceptions.MqttCommunicationException ? "link" : "fault");
+                if (fault is IOException or MQTTnet.Exceptions.MqttCommunicationException or TimeoutException or OperationCanceledException)
                     SessionLog.Ended(logger, fault.Message);
                 else
                     SessionLog.Fault(logger, fault);

@@ -1,6 +1,7 @@
 using Edge.Core.Enrolment;
 using Edge.Core.Outbox;
 using Edge.Core.Uplink;
+using Edge.Core.Uplink.Azure;
 using Edge.Core.Uplink.Sparkplug;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal static class UplinkRegistration
         return (section["Kind"] ?? "sparkplug") switch
         {
             "sparkplug" => services.AddSparkplug(section.GetSection("Sparkplug")),
+            "azure-iot-hub" => services.AddAzureIotHub(section.GetSection("AzureIotHub")),
             "none" => services,
             var kind => throw new OptionsValidationException("Uplink", typeof(string), [$"Uplink:Kind '{kind}' is none of sparkplug, azure-iot-hub, none."]),
         };
@@ -41,6 +43,18 @@ internal static class UplinkRegistration
                 s.GetRequiredService<IOptions<SparkplugOptions>>().Value, s.GetRequiredService<IOutbox>(), s.GetRequiredService<IDeviceDirectory>(),
                 s.GetRequiredService<IGatewayCommands>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SparkplugUplink>>(),
                 options => WithBroker(options, s.GetRequiredService<IOptions<GatewayOptions>>().Value)));
+    }
+
+    private static IServiceCollection AddAzureIotHub(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptions<AzureIotHubOptions>()
+            .Configure<IOptions<GatewayOptions>>((uplink, gateway) => uplink.DeviceId = gateway.Value.Id)
+            .Bind(section).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<AzureIotHubOptions>, AzureIotHubOptionsValidator>()
+            .AddSingleton<IUplink>(s => new AzureIotHubUplink(
+                s.GetRequiredService<IOptions<AzureIotHubOptions>>().Value, s.GetRequiredService<IOutbox>(), s.GetRequiredService<IDeviceDirectory>(),
+                s.GetRequiredService<IGatewayCommands>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AzureIotHubUplink>>()));
     }
 
     // A broker in the settings counts; otherwise the one that enrolment has named, which may change with the next enrolment.

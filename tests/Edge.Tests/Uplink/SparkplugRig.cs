@@ -17,7 +17,7 @@ using TestKit.Uplink;
 namespace Edge.Tests.Uplink;
 
 /// <summary>A broker with a strict Sparkplug host in it: it knows a metric only from its birth, checks every <c>seq</c>, and acknowledges.</summary>
-internal sealed class SparkplugRig(Func<SparkplugOptions, SparkplugOptions>? configure = null, Action<MqttServerOptionsBuilder>? serve = null) : UplinkRig
+internal sealed class SparkplugRig(Func<SparkplugOptions, SparkplugOptions>? configure = null, Action<MqttServerOptionsBuilder, int>? serve = null) : UplinkRig
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, SequenceRanges> _held = [];
@@ -46,7 +46,7 @@ internal sealed class SparkplugRig(Func<SparkplugOptions, SparkplugOptions>? con
     {
         ServerPort = FreePort();
         var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointPort(ServerPort);
-        serve?.Invoke(options);
+        serve?.Invoke(options, ServerPort);
         _server = new MqttServerFactory().CreateMqttServer(options.Build());
         _server.InterceptingPublishAsync += e =>
         {

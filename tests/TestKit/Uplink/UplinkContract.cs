@@ -192,6 +192,20 @@ public abstract class UplinkContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_server_that_takes_the_connection_and_says_nothing_is_given_up_and_tried_again()
+    {
+        Rig.Proxy.Hold();
+        Rig.Start();
+        await Rig.AppendAsync(Report.Live(), Cancel);
+        await Rig.Proxy.NextConnectionAsync(Cancel);
+        await Rig.Proxy.NextConnectionAsync(Cancel);
+
+        Rig.Proxy.Resume();
+
+        await Rig.DrainedAsync(Cancel);
+    }
+
+    [Fact]
     public async Task stopping_ends_the_uplink_and_keeps_what_is_left()
     {
         Rig.Acknowledging = false;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Edge.Core.Outbox;
 using Protocols.Sparkplug;
 using Protocols.Sparkplug.Wire;
@@ -12,15 +11,12 @@ internal static class NodeMetrics
     /// <summary>Metric with the gateway's version.</summary>
     public const string Version = "Properties/Version";
 
-    private static readonly string GatewayVersion =
-        typeof(NodeMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
-
     /// <summary>Name, type and current value of each; the keys are made by the caller.</summary>
     public static IEnumerable<Metric> Read(OutboxStatus outbox, DirectorySnapshot directory, Func<string, SparkplugDataType, MetricKey> key, long now)
     {
         yield return MetricFactory.Int64(key(MetricNames.ConfigVersion, SparkplugDataType.Int64), directory.Version, now);
         yield return MetricFactory.String(key(MetricNames.ConfigError, SparkplugDataType.String), directory.Error ?? "", now);
-        yield return MetricFactory.String(key(Version, SparkplugDataType.String), GatewayVersion, now);
+        yield return MetricFactory.String(key(Version, SparkplugDataType.String), GatewayVersion.Text, now);
         yield return MetricFactory.String(key("Outbox/Condition", SparkplugDataType.String), Name(outbox.Condition), now);
         foreach (var lane in (Lane[])[Lane.Alarm, Lane.Live, Lane.History, Lane.Media])
         {

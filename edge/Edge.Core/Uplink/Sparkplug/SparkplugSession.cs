@@ -43,8 +43,8 @@ internal sealed class SparkplugSession
         _stateTopic = SparkplugTopic.ForState(context.Options.HostId).ToString();
     }
 
-    /// <summary>Returns when the host went offline; throws <see cref="IOException"/> when the link was lost.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>Returns why it has ended when the host went offline; throws <see cref="IOException"/> when the link was lost.</summary>
+    public async Task<string> RunAsync(CancellationToken cancel)
     {
         var (options, time) = (_context.Options, _context.Time);
         await using var link = await MqttLink.ConnectAsync(ConnectOptions(), Receive, cancel);
@@ -68,8 +68,9 @@ internal sealed class SparkplugSession
                 end => RebirthAsync(publisher, end),
                 end => FollowDirectoryAsync(publisher, end),
                 end => ReportAsync(publisher, end),
-                end => _desk.RunAsync(publisher.ReportAsync, end),
+                end => _desk.RunAsync((command, result, stop) => publisher.ReportAsync(result is null ? null : CommandJson.WriteResult(command.Id, result), stop), end),
             ], cancel);
+            return "the host is offline";
         }
         finally
         {
