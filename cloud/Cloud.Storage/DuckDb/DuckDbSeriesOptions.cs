@@ -31,4 +31,8 @@ public sealed record DuckDbSeriesOptions
     /// <summary>Size of the write-ahead log at which it is folded into the file, MiB. 4–4096, default 64.</summary>
     [Range(4, 4096)]
     public int CheckpointMiB { get; set; } = 64;
+
+    /// <summary>Readings that gather in order of arrival before they are sorted by series. 10,000–50,000,000, default 2,000,000.</summary>
+    [Range(10_000, 50_000_000)]
+    public int SettleRows { get; set; } = 2_000_000;
 }

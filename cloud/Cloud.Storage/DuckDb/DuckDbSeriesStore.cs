@@ -28,6 +28,7 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<DuckDbSeriesStore> _logger;
     private readonly string _connectionString;
+    private readonly FreshTables _fresh;
     private readonly SeriesWriter _writer;
     private readonly SeriesReader _reader;
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(4096);
@@ -40,7 +41,8 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
         System.IO.Directory.CreateDirectory(_options.Folder);
         _connectionString = string.Create(CultureInfo.InvariantCulture,
             $"Data Source={Path.Combine(_options.Folder, "series.duckdb")};memory_limit={_options.MemoryLimitMiB}MiB;threads={_options.Threads};checkpoint_threshold={_options.CheckpointMiB}MiB");
-        _writer = new SeriesWriter(Open);
+        _fresh = new FreshTables(Open, _options.SettleRows, logger);
+        _writer = new SeriesWriter(Open, _fresh);
         _reader = new SeriesReader(Open, _options.Readers);
         _loop = Task.Run(CommitLoopAsync);
     }
@@ -77,6 +79,7 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
         _requests.Writer.TryComplete();
         _urgent.TrySetResult();
         await _loop;
+        await _fresh.DisposeAsync();
         await _reader.DisposeAsync();
         _writer.Dispose();
     }
@@ -149,4 +152,7 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "The series store could not commit {Batches} batches; they will be sent again.")]
     public static partial void CommitFailed(ILogger logger, Exception fault, int batches);
+
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Error, Message = "Readings could not be sorted into the settled table; they stay where they are and it is tried again.")]
+    public static partial void SettleFailed(ILogger logger, Exception fault);
 }

@@ -26,6 +26,7 @@ internal sealed class SeriesReader(Func<DuckDBConnection> open, int readers) : I
                     "SELECT s.point, s.id FROM series s JOIN device d ON d.id = s.device WHERE d.project = ? AND d.device = ?",
                     r => (Point: new PointId(r.GetString(0)), Id: (uint)r.GetValue(1)), query.Project.Value, query.Device.Value)
                     .ToDictionary(s => s.Point, s => s.Id);
+                CurveSql.Gather(connection, [.. query.Points.Where(p => series.ContainsKey(p.Point)).Select(p => series[p.Point])], query);
                 return (IReadOnlyList<Curve>)
                     [.. query.Points.Select(p => CurveSql.Read(connection, series.TryGetValue(p.Point, out var id) ? id : null, p, query))];
             },

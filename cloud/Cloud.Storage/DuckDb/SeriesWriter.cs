@@ -15,17 +15,20 @@ internal sealed class SeriesWriter : IDisposable
     private readonly SeriesCatalogue _catalogue = new();
     private readonly TallyBook _tally = new();
     private readonly List<(ProjectId Project, SeriesRecord Record)> _events = [];
+    private readonly FreshTables _fresh;
     private DuckDBConnection _connection;
     private bool _broken;
+    private int _appended;
 
-    public SeriesWriter(Func<DuckDBConnection> open)
+    public SeriesWriter(Func<DuckDBConnection> open, FreshTables fresh)
     {
-        _open = open;
+        (_open, _fresh) = (open, fresh);
         _connection = open();
         SeriesSchema.Create(_connection);
         _catalogue.Load(_connection);
         _tally.Load(_connection);
         Marks.Load(_connection);
+        _fresh.Load(_connection);
     }
 
     public MarkBook Marks { get; } = new();
@@ -53,6 +56,7 @@ internal sealed class SeriesWriter : IDisposable
             _connection.Execute("COMMIT");
             _catalogue.Committed();
             Marks.Committed(position);
+            _fresh.Committed(_appended);
             return Results(batches, counts, position);
         }
         catch
@@ -66,6 +70,7 @@ internal sealed class SeriesWriter : IDisposable
         {
             _tally.Clear();
             _events.Clear();
+            _appended = 0;
         }
     }
 
@@ -82,7 +87,7 @@ internal sealed class SeriesWriter : IDisposable
     private (int Stored, int Duplicates)[] Append(IReadOnlyList<ProjectBatch> batches, long position)
     {
         var counts = new (int Stored, int Duplicates)[batches.Count];
-        using var readings = _connection.CreateAppender("reading");
+        using var readings = _connection.CreateAppender(_fresh.Active);
         for (var i = 0; i < batches.Count; i++)
         {
             var batch = batches[i];
@@ -145,6 +150,7 @@ internal sealed class SeriesWriter : IDisposable
                 .AppendValue((long?)position)
                 .EndRow();
             _tally.Add(series.Id, SiteDay.Number(time), late);
+            _appended++;
         }
     }
 

@@ -31,7 +31,6 @@ public static class Refusal
     public const string UnknownAlias = "unknown-alias";
     public const string StaleDeath = "stale-death";
     public const string QueueFull = "queue-full";
-    public const string BadCommandResult = "bad-command-result";
 }
 
 /// <summary>Numbers of the ingestion: meter <c>Cloud.Ingestion</c>.</summary>
