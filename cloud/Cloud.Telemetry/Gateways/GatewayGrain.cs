@@ -40,6 +40,7 @@ internal sealed class GatewayGrain(
 
     private readonly Dictionary<string, TaskCompletionSource<CommandResult>> _waiting = new(StringComparer.Ordinal);
     private IGatewayConnection? _connection;
+    private Task _saving = Task.CompletedTask;
     private Guid _session;
     private long _issued;
     private IReadOnlyList<OutboxLane> _lanes = [];
@@ -61,7 +62,7 @@ internal sealed class GatewayGrain(
         _connection = connection;
         (memory.State.LastSeenAt, memory.State.Address, memory.State.Epoch) = (birth.At, birth.Address, birth.Epoch);
         Remember(birth.Report);
-        await memory.WriteStateAsync(cancel);
+        await SaveAsync(cancel);
         var entry = await EntryAsync(cancel);
         await IssueAsync(entry, cancel);
         feed.Publish(new GatewayChanged(Project, Status(entry)));
@@ -75,8 +76,17 @@ internal sealed class GatewayGrain(
         (memory.State.LastSeenAt, memory.State.Since) = (at, at);
         foreach (var waiting in _waiting.Values)
             waiting.TrySetResult(CommandResult.Gone);
-        await memory.WriteStateAsync(cancel);
+        await SaveAsync(cancel);
         feed.Publish(new GatewayChanged(Project, Status(await EntryAsync(cancel))));
+    }
+
+    public async Task<bool> AliveAsync(Guid session, DateTimeOffset lastSeenAt, CancellationToken cancel)
+    {
+        if (session != _session || _connection is null)
+            return false;
+        memory.State.LastSeenAt = lastSeenAt;
+        await SaveAsync(cancel);
+        return true;
     }
 
     public async Task ReportedAsync(GatewayReport report, CancellationToken cancel)
@@ -92,7 +102,7 @@ internal sealed class GatewayGrain(
         memory.State.LastSeenAt = report.At;
         if (!Remember(report))
             return;
-        await memory.WriteStateAsync(cancel);
+        await SaveAsync(cancel);
         feed.Publish(new GatewayChanged(Project, Status(await EntryAsync(cancel))));
     }
 
@@ -116,6 +126,15 @@ internal sealed class GatewayGrain(
         if (_connection is { } connection)
             await connection.DisconnectAsync(Gateway.Value);
         return true;
+    }
+
+    // The grain is reentrant and its state has one version: writes follow each other.
+    private Task SaveAsync(CancellationToken cancel) => _saving = SaveAfterAsync(_saving, cancel);
+
+    private async Task SaveAfterAsync(Task before, CancellationToken cancel)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await memory.WriteStateAsync(cancel);
     }
 
     private async Task<GatewayEntry?> EntryAsync(CancellationToken cancel) =>

@@ -112,6 +112,13 @@ public interface IGatewayGrain : IGrainWithStringKey
     [Alias("Died")]
     Task DiedAsync(Guid session, DateTimeOffset at, CancellationToken cancel);
 
+    /// <summary>
+    /// From the Sparkplug host, now and then: the session lives. False when the grain does not know it (it was lost with its
+    /// silo): then the gateway must be born again.
+    /// </summary>
+    [Alias("Alive")]
+    Task<bool> AliveAsync(Guid session, DateTimeOffset lastSeenAt, CancellationToken cancel);
+
     /// <summary>From the Sparkplug host: node metrics other than telemetry.</summary>
     [Alias("Reported")]
     Task ReportedAsync(GatewayReport report, CancellationToken cancel);

@@ -23,6 +23,9 @@ internal sealed class GatewayConnection(
 
     public EndPoint Remote => remote;
 
+    /// <summary>How long nothing has come.</summary>
+    public TimeSpan Silence => channel?.Silence ?? TimeSpan.Zero;
+
     public bool IsSilent => channel is not null && channel.Silence > longestSilence;
 
     /// <summary>Parses a topic once: a gateway uses the same few again and again. Called by its receive loop only.</summary>

@@ -27,6 +27,7 @@ public static class IngestionServices
         services.AddSingleton(Broker).AddSingleton<ISparkplugChannel>(s => s.GetRequiredService<EmbeddedBroker>());
         services.AddHostedService(s => s.GetRequiredService<PresenceQueue>());
         services.AddHostedService(s => s.GetRequiredService<IngestionPipelines>());
+        services.AddHostedService<SessionKeeper>();
         services.AddHostedService(s => s.GetRequiredService<EmbeddedBroker>());
         return services;
     }

@@ -12,12 +12,23 @@ internal sealed class PresenceQueue(TimeProvider time, ILogger<PresenceQueue> lo
 {
     private const int Workers = 8;
     private const int Attempts = 5;
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
 
     private readonly Channel<Func<CancellationToken, Task>>[] _channels =
         [.. Enumerable.Range(0, Workers).Select(_ => Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true }))];
 
     public void Add(string gateway, Func<CancellationToken, Task> work) =>
         _channels[(uint)string.GetHashCode(gateway, StringComparison.Ordinal) % Workers].Writer.TryWrite(work);
+
+    /// <summary>Carries what is queued first: the broker has stopped by now, and its gateways' ends are worth remembering.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var channel in _channels)
+            channel.Writer.TryComplete();
+        if (ExecuteTask is { } working)
+            await Task.WhenAny(working, Task.Delay(Drain, time, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_channels.Select(channel => WorkAsync(channel.Reader, stoppingToken)));

@@ -46,6 +46,23 @@ internal sealed class SparkplugHost(
             Die(session);
     }
 
+    /// <summary>Tells the grains which sessions live; one that its grain does not know is born again.</summary>
+    public void TellAlive()
+    {
+        foreach (var session in _sessions.Values.Where(s => s.IsBorn))
+        {
+            var connection = session.Connection;
+            presence.Add(connection.Gateway.Value, async cancel =>
+            {
+                var lastSeenAt = time.GetUtcNow() - connection.Silence;
+                if (await grains.Gateway(connection.Project, connection.Gateway).AliveAsync(connection.Session, lastSeenAt, cancel))
+                    return;
+                lock (session)
+                    AskRebirth(session);
+            });
+        }
+    }
+
     /// <summary>Tells a gateway which records are flushed and evaluated.</summary>
     public async ValueTask AcknowledgeAsync(ProjectId project, MarkKey key, SequenceRanges ranges, CancellationToken cancel)
     {

@@ -120,7 +120,7 @@ internal sealed class ProjectGrain(
 
     public Task<LatestSnapshot> LatestAsync(DeviceId? device, CancellationToken cancel)
     {
-        _book.Refresh(Now);
+        PublishStates();
         return Task.FromResult(_book.Snapshot(device, Now));
     }
 
