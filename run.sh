@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The main job on one machine: cloud, one gateway, one simulated site, on embedded defaults. Ctrl-C stops everything.
 #   ./run.sh          shows it in a browser          ./run.sh --once   checks the whole chain once and exits
-# Settings by environment: EDGE_DATA (default ./data), EDGE_HTTP (8080), EDGE_SCENARIO (load-creeping).
+# Settings by environment: EDGE_DATA (default ./data), EDGE_HTTP (8080; the next two are the silo's),
+#   EDGE_BROKER (8883), EDGE_SCENARIO (load-creeping).
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./tests/setup.sh
@@ -13,7 +14,7 @@ for argument in "$@"; do
     *) fail "unknown argument $argument (known: --once)" ;;
   esac
 done
-data=${EDGE_DATA:-$PWD/data} http=${EDGE_HTTP:-8080} scenario=${EDGE_SCENARIO:-load-creeping}
+data=${EDGE_DATA:-$PWD/data} http=${EDGE_HTTP:-8080} broker=${EDGE_BROKER:-8883} scenario=${EDGE_SCENARIO:-load-creeping}
 [ -f "firmware-sim/scenarios/$scenario.json" ] || fail "no scenario $scenario; there are: $(ls firmware-sim/scenarios | sed 's/\.json$//' | tr '\n' ' ')"
 
 # --once starts from nothing, so that its figures mean the same each time; it never touches the folder of the other.
@@ -57,15 +58,21 @@ until_true() {
   local left=$(($1 * 4)) what=$2; shift 2
   until "$@" >/dev/null 2>&1; do
     left=$((left - 1))
+    # A program that has ended will never answer, and somebody else may answer on its port.
+    for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || left=0; done
     [ $left -gt 0 ] || { tail -n 20 "$data"/logs/*.log >&2; fail "$what"; }
     sleep 0.25
   done
 }
 
 step "start"
+for port in "$http" "$broker" 9210 9212 18090; do
+  ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "port $port is in use"
+done
 start webhook dotnet "$simulator" webhook --prefix http://127.0.0.1:18090/ --log "$data/webhook.jsonl"
 start cloud dotnet "$cloud" \
   --Urls "$address" --Storage:Folder "$data/cloud" --WebRoot "$PWD/cloud/Cloud.Host/wwwroot" \
+  --Broker:TlsPort "$broker" --Silo:Port $((http + 1)) --Silo:GatewayPort $((http + 2)) \
   --Warnings:PublicBaseUrl "$address" --Identity:FirstPasswordFile "$data/password" \
   --Provisioning:File firmware-sim/sites/demo.json --Provisioning:CodeFile "$data/enrolment-code"
 until_true 60 "the cloud did not come up; see $data/logs/cloud.log" curl -sf "$address/health/ready"
