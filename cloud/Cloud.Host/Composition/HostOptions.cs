@@ -57,7 +57,7 @@ public sealed record ProvisioningOptions
 /// <summary>Section <c>Models</c>.</summary>
 public sealed record ModelOptions
 {
-    /// <summary>Folder of the device profiles. Default <c>models/devices</c>.</summary>
+    /// <summary>Folder of the device profiles. Default <c>models/devices</c> beside the program.</summary>
     [Required]
-    public string Profiles { get; set; } = "models/devices";
+    public string Profiles { get; set; } = Path.Combine(AppContext.BaseDirectory, "models", "devices");
 }
