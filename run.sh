@@ -84,6 +84,7 @@ if [ ! -d "$data/gateway/certificates" ]; then
     Gateway:Project=demo Gateway:Id=gw-demo Gateway:DataFolder="$data/gateway" >>"$data/logs/gateway.log" 2>&1 \
     || { tail -n 20 "$data/logs/gateway.log" >&2; fail "the gateway could not enrol"; }
 fi
+since=$(date -u +%FT%T.%3NZ)
 start gateway dotnet "$gateway" Gateway:Project=demo Gateway:Id=gw-demo Gateway:DataFolder="$data/gateway" \
   Gateway:ProfilesFolder="$PWD/models/devices"
 until_true 60 "the gateway did not come up; see $data/logs/gateway.log" curl -sf http://127.0.0.1:9210/health
@@ -91,7 +92,7 @@ until_true 60 "the gateway did not come up; see $data/logs/gateway.log" curl -sf
 if [ $once = 1 ]; then
   step "check"
   dotnet "$simulator" once --cloud "$address" --password "$data/password" --site firmware-sim/sites/demo.json \
-    --truth "$data/truth.jsonl" --webhook "$data/webhook.jsonl" --gateway http://127.0.0.1:9210 --timeout 180
+    --truth "$data/truth.jsonl" --webhook "$data/webhook.jsonl" --gateway http://127.0.0.1:9210 --since "$since" --timeout 180
   exit
 fi
 

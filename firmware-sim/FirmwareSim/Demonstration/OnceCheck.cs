@@ -14,13 +14,12 @@ public sealed partial class OnceCheck
     private readonly CloudClient _cloud;
     private readonly SiteFile _site;
     private readonly OncePaths _paths;
-    private readonly TimeProvider _time;
     private readonly DateTimeOffset _began;
     private readonly Dictionary<string, double> _firstStored = [];
     private WarningTimes _warning = new();
 
-    private OnceCheck(CloudClient cloud, SiteFile site, OncePaths paths, TimeProvider time) =>
-        (_cloud, _site, _paths, _time, _began) = (cloud, site, paths, time, time.GetUtcNow());
+    private OnceCheck(CloudClient cloud, SiteFile site, OncePaths paths, DateTimeOffset began) =>
+        (_cloud, _site, _paths, _began) = (cloud, site, paths, began);
 
     /// <summary>Exit code 0 when everything was seen, 1 with the reasons otherwise.</summary>
     public static async Task<int> RunAsync(Arguments options, TimeProvider time, CancellationToken cancel)
@@ -30,7 +29,10 @@ public sealed partial class OnceCheck
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         await cloud.SignInAsync(options.Required("password"), cancel);
         var paths = new OncePaths(options.Text("project") ?? "demo", options.Required("truth"), options.Required("webhook"), options.Required("gateway"));
-        var check = new OnceCheck(cloud, SiteFile.Load(options.Required("site")), paths, time);
+        var began = options.Text("since") is { } since
+            ? DateTimeOffset.Parse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : time.GetUtcNow();
+        var check = new OnceCheck(cloud, SiteFile.Load(options.Required("site")), paths, began);
         try
         {
             while (!await check.LookAsync(either.Token))
@@ -132,7 +134,7 @@ public sealed partial class OnceCheck
 
     private void Print(TextWriter output)
     {
-        output.WriteLine($"{"device",-16} {"protocol",-10} seconds to first stored reading");
+        output.WriteLine($"{"device",-16} {"protocol",-10} seconds from the gateway's start to the first stored reading");
         foreach (var device in _site.Devices)
             output.WriteLine($"{device.Id,-16} {new Uri(device.Address).Scheme,-10} {Seconds(_firstStored.TryGetValue(device.Id, out var s) ? s : null)}");
         output.WriteLine();
