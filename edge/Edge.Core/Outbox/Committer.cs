@@ -50,7 +50,7 @@ internal sealed class Committer : IAsyncDisposable
                 batch.Add(work);
             try
             {
-                await CommitAsync(batch);
+                Commit(batch);
             }
             catch (Exception fault)
             {
@@ -62,10 +62,10 @@ internal sealed class Committer : IAsyncDisposable
         }
     }
 
-    private async Task CommitAsync(List<Work> batch)
+    private void Commit(List<Work> batch)
     {
-        await _store.TryHealAsync(CancellationToken.None);
-        await HandleFaultsAsync(batch);
+        _store.TryHeal();
+        HandleFaults(batch);
         var checkpointed = false;
         for (var attempt = 0; attempt < 4 && _store.File is { } file; attempt++)
         {
@@ -99,7 +99,7 @@ internal sealed class Committer : IAsyncDisposable
             }
             catch (SqliteException fault)
             {
-                await _store.RecoverAsync(fault, CancellationToken.None);
+                _store.Recover(fault);
             }
         }
 
@@ -108,12 +108,12 @@ internal sealed class Committer : IAsyncDisposable
 
     // Before the transaction: what a reader has found, and a cloud that holds more than was ever sent under this epoch:
     // the file is an old copy (a restored card), so its next sequences would be taken for duplicates.
-    private async Task HandleFaultsAsync(List<Work> batch)
+    private void HandleFaults(List<Work> batch)
     {
         foreach (var found in batch.OfType<FaultWork>().Where(f => !IsBusy(f.Fault)).Take(1))
-            await _store.RecoverAsync(found.Fault, CancellationToken.None);
+            _store.Recover(found.Fault);
         if (_store.File is { State: var state } && batch.OfType<AcknowledgeWork>().Any(a => a.Epoch == state.Epoch && a.Highest > state.Last))
-            await _store.ReplaceAsync("rolled-back", CancellationToken.None);
+            _store.Replace("rolled-back");
     }
 
     private void Write(OutboxFile file, List<Work> batch)

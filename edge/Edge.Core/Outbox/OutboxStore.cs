@@ -26,7 +26,7 @@ internal sealed class OutboxStore(OutboxOptions options, OutboxMeter meter, Lane
     public bool Pressure { get; private set; }
 
     /// <summary>Held while the reader's connection is used or the store is replaced.</summary>
-    public SemaphoreSlim ReadGate { get; } = new(1, 1);
+    public Lock ReadGate { get; } = new();
 
     /// <summary>How well the disk serves.</summary>
     public OutboxCondition Condition =>
@@ -73,30 +73,28 @@ internal sealed class OutboxStore(OutboxOptions options, OutboxMeter meter, Lane
     }
 
     /// <summary>Goes on after a fault that is not a full disk.</summary>
-    public Task RecoverAsync(SqliteException fault, CancellationToken cancel) =>
-        fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB
-            ? ReplaceAsync("damaged", cancel)
-            : FallBackAsync(fault, cancel);
+    public void Recover(SqliteException fault)
+    {
+        if (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+            Replace("damaged");
+        else
+            FallBack(fault);
+    }
 
     /// <summary>Sets the store aside and goes on with a new one, under a new epoch, with everything that can be read.</summary>
-    public async Task ReplaceAsync(string reason, CancellationToken cancel)
+    public void Replace(string reason)
     {
         var current = _volatile ? _fallbackOptions : options;
-        await ReadGate.WaitAsync(cancel);
-        try
+        lock (ReadGate)
         {
             Close();
             if (Renew(current, reason) is { } file)
                 Use(file, current);
         }
-        finally
-        {
-            ReadGate.Release();
-        }
     }
 
     /// <summary>Tries, at most once a sweep, to get back what the disk has denied.</summary>
-    public async Task TryHealAsync(CancellationToken cancel)
+    public void TryHeal()
     {
         if (Condition == OutboxCondition.Healthy || time.GetElapsedTime(_triedAt) < TimeSpan.FromSeconds(options.SweepSeconds))
             return;
@@ -109,15 +107,10 @@ internal sealed class OutboxStore(OutboxOptions options, OutboxMeter meter, Lane
         }
         else if (TryOpen(options) is { } primary)
         {
-            await ReadGate.WaitAsync(cancel);
-            try
+            lock (ReadGate)
             {
                 Close();
                 UsePrimary(primary);
-            }
-            finally
-            {
-                ReadGate.Release();
             }
         }
 
@@ -127,25 +120,20 @@ internal sealed class OutboxStore(OutboxOptions options, OutboxMeter meter, Lane
 
     public void Dispose()
     {
-        Close();
-        ReadGate.Dispose();
+        lock (ReadGate)
+            Close();
     }
 
-    private async Task FallBackAsync(SqliteException fault, CancellationToken cancel)
+    private void FallBack(SqliteException fault)
     {
         Log.Unwritable(logger, _volatile ? options.FallbackFolder : options.Folder, fault.Message);
-        await ReadGate.WaitAsync(cancel);
-        try
+        lock (ReadGate)
         {
             var wasVolatile = _volatile;
             Close();
             if (!wasVolatile && options.FallbackFolder.Length > 0 && TryOpen(_fallbackOptions) is { } fallback)
                 Use(fallback, _fallbackOptions);
             _triedAt = time.GetTimestamp();
-        }
-        finally
-        {
-            ReadGate.Release();
         }
     }
 

@@ -55,17 +55,13 @@ public sealed class SqliteOutbox : IOutbox, IDeliveryLedger
     public async ValueTask<IReadOnlyList<OutboxRecord>> TakeAsync(Lane lane, int limit, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        cancel.ThrowIfCancellationRequested();
         SqliteException? fault;
-        await _store.ReadGate.WaitAsync(cancel);
-        try
+        lock (_store.ReadGate)
         {
             AgeOut();
             if (TryTake(lane, limit, out fault) is { } taken)
                 return taken;
-        }
-        finally
-        {
-            _store.ReadGate.Release();
         }
 
         await PostAsync(new FaultWork(fault!), cancel);
@@ -176,26 +172,39 @@ public sealed class SqliteOutbox : IOutbox, IDeliveryLedger
     private OutboxStatus ReadStatus()
     {
         AgeOut();
-        _store.ReadGate.Wait();
-        try
+        lock (_store.ReadGate)
         {
             if (_store.File is not { } file)
                 return new OutboxStatus([], 0, [], OutboxCondition.Refusing);
-            var (state, boundary) = (file.State, _cursors.Boundary);
-            var live = LiveAfter(file, boundary);
-            var (alarm, both, media) = (state.Lanes[0], state.Lanes[1], state.Lanes[2]);
-            return new OutboxStatus(
-                [
-                    new LaneStatus(Lane.Alarm, alarm.Records, alarm.Bytes, Oldest(file, 0, 0), alarm.Dropped),
-                    new LaneStatus(Lane.Live, live.Records, live.Bytes, Oldest(file, 1, boundary), 0),
-                    new LaneStatus(Lane.History, Math.Max(0, both.Records - live.Records), Math.Max(0, both.Bytes - live.Bytes), Oldest(file, 1, 0, boundary), both.Dropped),
-                    new LaneStatus(Lane.Media, media.Records, media.Bytes, Oldest(file, 2, 0), media.Dropped),
-                ],
-                state.Last, [.. state.Lost.Select(e => e.Public)], _store.Condition);
+            var state = file.State;
+            return new OutboxStatus(ReadLanes(file, state), state.Last, [.. state.Lost.Select(e => e.Public)], _store.Condition);
         }
-        finally
+    }
+
+    private List<LaneStatus> ReadLanes(OutboxFile file, StoreState state)
+    {
+        var (alarm, both, media) = (state.Lanes[0], state.Lanes[1], state.Lanes[2]);
+        try
         {
-            _store.ReadGate.Release();
+            var boundary = _cursors.Boundary;
+            var live = LiveAfter(file, boundary);
+            return
+            [
+                new LaneStatus(Lane.Alarm, alarm.Records, alarm.Bytes, Oldest(file, 0, 0), alarm.Dropped),
+                new LaneStatus(Lane.Live, live.Records, live.Bytes, Oldest(file, 1, boundary), 0),
+                new LaneStatus(Lane.History, Math.Max(0, both.Records - live.Records), Math.Max(0, both.Bytes - live.Bytes), Oldest(file, 1, 0, boundary), both.Dropped),
+                new LaneStatus(Lane.Media, media.Records, media.Bytes, Oldest(file, 2, 0), media.Dropped),
+            ];
+        }
+        catch (SqliteException fault)
+        {
+            // Whoever asks how the outbox does must be told, above all then.
+            _committer.TryPost(new FaultWork(fault));
+            return
+            [
+                new LaneStatus(Lane.Alarm, alarm.Records, alarm.Bytes, null, alarm.Dropped), new LaneStatus(Lane.Live, 0, 0, null, 0),
+                new LaneStatus(Lane.History, both.Records, both.Bytes, null, both.Dropped), new LaneStatus(Lane.Media, media.Records, media.Bytes, null, media.Dropped),
+            ];
         }
     }
 

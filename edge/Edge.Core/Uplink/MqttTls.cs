@@ -62,6 +62,15 @@ internal static class MqttTls
         }
     }
 
+    /// <summary>When the gateway's certificate ends to be valid; null without one.</summary>
+    public static DateTimeOffset? ExpiryOf(TlsOptions options)
+    {
+        if (!options.Enabled || options.CertificateFile.Length == 0 || !File.Exists(options.CertificateFile))
+            return null;
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(options.CertificateFile);
+        return new DateTimeOffset(certificate.NotAfter);
+    }
+
     // The key comes from PEM; only a certificate from PKCS #12 carries it into every platform's TLS.
     private static X509Certificate2 LoadOwn(TlsOptions options)
     {

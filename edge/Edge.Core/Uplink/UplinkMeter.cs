@@ -13,6 +13,7 @@ internal sealed class UplinkMeter : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _sent, _acknowledged, _timeouts, _sessions, _rebirths, _refused, _commands;
     private readonly Histogram<double> _roundTrip;
+    private double? _certificateDays;
 
     public UplinkMeter(string kind, Func<bool> online)
     {
@@ -26,7 +27,12 @@ internal sealed class UplinkMeter : IDisposable
         _commands = _meter.CreateCounter<long>("edge.uplink.commands", "{command}", "Commands carried out, by kind");
         _roundTrip = _meter.CreateHistogram<double>("edge.uplink.acknowledgement.duration", "s", "From sending a record to its acknowledgement");
         _meter.CreateObservableGauge("edge.uplink.online", () => online() ? 1 : 0, null, "1 while the other end accepts data");
+        _meter.CreateObservableGauge(
+            "edge.uplink.certificate.remaining", () => _certificateDays is { } days ? [new Measurement<double>(days)] : Array.Empty<Measurement<double>>(), "d",
+            "Days that the gateway's certificate was still valid at the last connect; none without a certificate");
     }
+
+    public void CertificateLasts(TimeSpan? remaining) => _certificateDays = remaining?.TotalDays;
 
     public void Sent(Lane lane, int records) => _sent.Add(records, Tag("lane", Lanes[(int)lane]));
 

@@ -47,6 +47,7 @@ internal sealed class SparkplugSession
     public async Task<string> RunAsync(CancellationToken cancel)
     {
         var (options, time) = (_context.Options, _context.Time);
+        WatchCertificate();
         await using var link = await MqttLink.ConnectAsync(ConnectOptions(), Receive, cancel);
         using var publisher = new SparkplugPublisher(link, options, _bdSeq, _context.Outbox, _context.Directory, _context.Meter, time);
         Volatile.Write(ref _publisher, publisher);
@@ -110,6 +111,15 @@ internal sealed class SparkplugSession
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_context.Options.StatusSeconds), _context.Time);
         while (await timer.WaitForNextTickAsync(cancel))
             await publisher.ReportAsync(null, cancel);
+    }
+
+    // A certificate that has run out cuts the gateway off for good; a new enrolment is taken up by the next connection.
+    private void WatchCertificate()
+    {
+        var remaining = MqttTls.ExpiryOf(_context.Options.Tls) - _context.Time.GetUtcNow();
+        _context.Meter.CertificateLasts(remaining);
+        if (remaining < TimeSpan.FromDays(30))
+            SparkplugLog.CertificateEnds(_context.Logger, (int)remaining.Value.TotalDays);
     }
 
     private async Task EndAsync(MqttLink link, SparkplugPublisher publisher)

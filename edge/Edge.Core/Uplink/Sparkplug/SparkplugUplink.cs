@@ -57,4 +57,7 @@ internal static partial class SparkplugLog
 {
     [LoggerMessage(2111, LogLevel.Information, "No goodbye was possible: {Reason}")]
     public static partial void NoGoodbye(ILogger logger, string reason);
+
+    [LoggerMessage(2112, LogLevel.Warning, "The gateway's certificate is valid for {Days} more days: enrol anew with a code from the platform")]
+    public static partial void CertificateEnds(ILogger logger, int days);
 }
