@@ -3,6 +3,8 @@ namespace Acceptance.Tests.House;
 /// <summary>The arrows of the architecture: A -> B means that A may reference B; anything else fails.</summary>
 public sealed class ArrowSpecs
 {
+    private const string Trainer = "models/vision/Vision.Training/Vision.Training.csproj";
+
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Telemetry.Model"] = [],
@@ -10,7 +12,9 @@ public sealed class ArrowSpecs
         ["FirmwareSim"] = ["Protocols", "Telemetry.Model"],
         ["Edge.Core"] = ["Protocols", "Telemetry.Model"],
         ["Edge.Drivers"] = ["Edge.Core", "Protocols", "Telemetry.Model"],
-        ["Edge.Vision"] = ["Edge.Core", "Telemetry.Model"],
+        ["Vision"] = [],
+        ["Vision.Training"] = ["Vision"],
+        ["Edge.Vision"] = ["Edge.Core", "Telemetry.Model", "Vision"],
         ["Edge.Gateway"] = ["Edge.Core", "Edge.Drivers", "Edge.Vision", "Protocols", "Telemetry.Model"],
         ["Cloud.Platform"] = ["Telemetry.Model"],
         ["Cloud.Telemetry"] = ["Cloud.Platform", "Protocols", "Telemetry.Model"],
@@ -45,7 +49,17 @@ public sealed class ArrowSpecs
     {
         var solution = Repository.Read("Edge.sln").Replace('\\', '/');
 
-        Assert.All(Repository.Files("*.csproj"), path => Assert.Contains(path, solution, StringComparison.Ordinal));
+        // The trainer stands outside: it alone restores 500 MB of libtorch, which no build, test or run of the product needs.
+        Assert.All(Repository.Files("*.csproj").Where(path => path != Trainer), path => Assert.Contains(path, solution, StringComparison.Ordinal));
+        Assert.DoesNotContain(Trainer, solution, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void nothing_but_the_trainer_restores_its_packages()
+    {
+        var users = Repository.Files("*.csproj").Where(path => Repository.Read(path).Contains("Include=\"TorchSharp\"", StringComparison.Ordinal));
+
+        Assert.Equal([Trainer], users);
     }
 
     [Fact]
