@@ -37,6 +37,7 @@ gateway=artifacts/bin/Edge.Gateway/release/edge-gateway.dll
 simulator=artifacts/bin/FirmwareSim/release/firmware-sim.dll
 
 pids=()
+declare -A names commands
 stop() {
   trap - EXIT INT TERM
   [ ${#pids[@]} = 0 ] || { kill -TERM "${pids[@]}" 2>/dev/null || true; wait "${pids[@]}" 2>/dev/null || true; }
@@ -51,6 +52,8 @@ start() {
   local name=$1; shift
   "$@" >>"$data/logs/$name.log" 2>&1 &
   pids+=($!)
+  names[$!]=$name
+  commands[$name]=$(printf '%q ' "$@")
 }
 
 # until_true SECONDS WHAT COMMAND...: waits for it, and says what is missing.
@@ -105,5 +108,11 @@ cat <<TEXT
   Ctrl-C stops everything.
 
 TEXT
-wait -n "${pids[@]}"
-fail "one of the programs ended; see $data/logs"
+# A program that ends (kill one and see) does not end the others; the way back is printed.
+while :; do
+  wait -n -p ended "${pids[@]}" || true
+  [ -n "${ended:-}" ] || break
+  for i in "${!pids[@]}"; do [ "${pids[$i]}" = "$ended" ] && unset "pids[$i]"; done
+  printf '%s has ended. To start it again, in another shell here:\n  %s\n' "${names[$ended]}" "${commands[${names[$ended]}]}"
+  [ ${#pids[@]} -gt 0 ] || fail "nothing is left running; see $data/logs"
+done
