@@ -30,14 +30,14 @@ internal static class AcknowledgeHtml
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{words.Language}\"><head><meta charset=\"utf-8\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\">")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Text(words.Of(answer.Result))}</title><style>{Style}</style></head><body><main>")
+            .Append(CultureInfo.InvariantCulture, $"<title>{Text(words.Of(answer))}</title><style>{Style}</style></head><body><main>")
             .Append(CultureInfo.InvariantCulture, $"<section class=\"{(answer.Warning is { } w ? $"l{w.Level}" : "")}\">");
         if (answer.Warning is { } warning)
             Summary(html, warning, project, answer.Person, words);
         if (answer.Result == LinkResult.Open)
             html.Append(CultureInfo.InvariantCulture, $"<form method=\"post\"><button type=\"submit\">{Text(words.Button)}</button></form>");
         else
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"state{(IsDone(answer) ? " done" : "")}\">{Text(words.Of(answer.Result))}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"state{(IsDone(answer) ? " done" : "")}\">{Text(words.Of(answer))}</p>");
         if (answer.Result == LinkResult.Acknowledged)
             html.Append(CultureInfo.InvariantCulture, $"<p>{Text(words.Closing)}</p>");
         return html.Append("</section></main></body></html>").ToString();

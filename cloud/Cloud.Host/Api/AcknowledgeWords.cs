@@ -44,7 +44,9 @@ internal sealed record AcknowledgeWords(
     }
 
     /// <summary>The sentence of a result.</summary>
-    public string Of(LinkResult result) => result switch
+    public string Of(LinkAnswer answer) => answer is { Result: var result } ? Of(result) : "";
+
+    private string Of(LinkResult result) => result switch
     {
         LinkResult.Acknowledged => Done,
         LinkResult.AlreadyAcknowledged => Already,
