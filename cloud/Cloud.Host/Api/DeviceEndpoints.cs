@@ -41,7 +41,7 @@ public static class DeviceEndpoints
             TypedResults.Ok(await ViewsAsync(new ProjectId(project), directory, grains, profiles, cancel))).WithSummary("设备列表");
         devices.MapPost("", AddAsync).WithSummary("新增设备").Produces<DeviceView>(StatusCodes.Status201Created);
         devices.MapPut("{device}", UpdateAsync).WithSummary("修改设备").Produces<DeviceView>();
-        devices.MapDelete("{device}", RemoveAsync).WithSummary("移除设备");
+        devices.MapDelete("{device}", RemoveAsync).WithSummary("移除设备").Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Every device of a project.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Cloud.Telemetry.Gateways;
+using Cloud.Telemetry.Ingestion;
 using Cloud.Telemetry.Projects;
 using Telemetry.Model;
 
@@ -36,7 +37,7 @@ public static class GatewayEndpoints
             TypedResults.Ok(await ViewsAsync(new ProjectId(project), directory, grains, cancel))).WithSummary("网关列表");
         gateways.MapPost("", AddAsync).WithSummary("新增网关并生成一次性码").Produces<EnrolmentCode>(StatusCodes.Status201Created);
         gateways.MapPost("{gateway}/code", OpenCodeAsync).WithSummary("重新生成一次性码").Produces<EnrolmentCode>();
-        gateways.MapPost("{gateway}/revoke", RevokeAsync).WithSummary("吊销网关证书");
+        gateways.MapPost("{gateway}/revoke", RevokeAsync).WithSummary("吊销网关证书").Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Every gateway of a project.</summary>
@@ -77,13 +78,16 @@ public static class GatewayEndpoints
             : Problems.NotFound("网关");
 
     private static async Task<IResult> RevokeAsync(
-        string project, string gateway, Revocation body, IDirectory directory, IGrainFactory grains, CancellationToken cancel)
+        string project, string gateway, Revocation body, IDirectory directory, IGrainFactory grains, ISparkplugChannel broker, CancellationToken cancel)
     {
         if (Fields.Faults(body) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         if (!await IsOfAsync(project, gateway, directory, cancel))
             return Problems.NotFound("网关");
         await grains.Gateway(new ProjectId(project), new GatewayId(gateway)).RevokeAsync(body.Reason.Trim(), cancel);
+
+        // The grain knows a gateway from its birth on; one that has only connected is ended here.
+        await broker.DisconnectAsync(new GatewayId(gateway), cancel);
         return TypedResults.NoContent();
     }
 

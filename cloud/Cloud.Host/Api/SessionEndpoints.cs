@@ -27,8 +27,8 @@ public static class SessionEndpoints
         var session = routes.MapGroup("/api/session").WithTags("session");
         session.MapPost("", BeginAsync).AllowAnonymous().WithSummary("登录").Produces<SessionView>();
         session.MapGet("", (ClaimsPrincipal person) => TypedResults.Ok(View(person))).WithSummary("当前会话");
-        session.MapDelete("", (Delegate)EndAsync).WithSummary("退出");
-        session.MapPost("password", ChangeAsync).WithSummary("修改密码");
+        session.MapDelete("", (Delegate)EndAsync).WithSummary("退出").Produces(StatusCodes.Status204NoContent);
+        session.MapPost("password", ChangeAsync).WithSummary("修改密码").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> BeginAsync(SignIn body, HttpContext context, SignInService service, TimeProvider time, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cloud.Host.Api;
+using Cloud.Host.Live;
 using Cloud.Host.Sessions;
 using Cloud.Platform.Certificates;
 using Cloud.Platform.Identity;
@@ -38,7 +39,7 @@ public static class PlatformServices
     {
         services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<IdentityOptions>(configuration, "Identity")
             .AddValidated<EnrolmentOptions>(configuration, "Enrolment").AddValidated<ProvisioningOptions>(configuration, "Provisioning")
-            .AddValidated<ModelOptions>(configuration, "Models");
+            .AddValidated<ModelOptions>(configuration, "Models").AddValidated<LiveOptions>(configuration, "Live");
         services.AddSingleton(s => ProfileCatalogue.Load(s.GetRequiredService<IOptions<ModelOptions>>().Value.Profiles).OrThrow());
     }
 

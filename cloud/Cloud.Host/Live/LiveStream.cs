@@ -13,11 +13,9 @@ namespace Cloud.Host.Live;
 /// One live stream: a snapshot, then changes, until the client leaves, its session ends or the platform stops. A client
 /// that comes back gets a new snapshot, so nothing between two connections is missed.
 /// </summary>
-internal sealed class LiveStream(ILiveFeed feed, LiveSource source, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<JsonOptions> json)
+internal sealed class LiveStream(
+    ILiveFeed feed, LiveSource source, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<JsonOptions> json, IOptions<LiveOptions> options)
 {
-    /// <summary>How often a line is proven alive.</summary>
-    public static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
-
     /// <summary>Serves until it ends.</summary>
     public async Task RunAsync(HttpContext context, ProjectId? project)
     {
@@ -30,7 +28,7 @@ internal sealed class LiveStream(ILiveFeed feed, LiveSource source, IHostApplica
         var output = new EventWriter(response.BodyWriter, json.Value.SerializerOptions, LastId(context.Request));
         try
         {
-            await ServeAsync(context, project, output, end.Token);
+            await ServeAsync(context, project, output, end);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -38,37 +36,45 @@ internal sealed class LiveStream(ILiveFeed feed, LiveSource source, IHostApplica
         }
     }
 
-    private async Task ServeAsync(HttpContext context, ProjectId? project, EventWriter output, CancellationToken cancel)
+    private async Task ServeAsync(HttpContext context, ProjectId? project, EventWriter output, CancellationTokenSource end)
     {
+        var cancel = end.Token;
         await using var changes = feed.SubscribeAsync(project, cancel).GetAsyncEnumerator(cancel);
-        using var beats = new PeriodicTimer(HeartbeatEvery, time);
+        using var beats = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.HeartbeatSeconds), time);
 
         // Subscribed before the snapshot is taken, so that no change falls between the two.
         var change = changes.MoveNextAsync().AsTask();
         var beat = beats.WaitForNextTickAsync(cancel).AsTask();
-        await source.SnapshotAsync(project, context.User, output, cancel);
-        await output.FlushAsync(cancel);
-        while (true)
+        try
         {
-            await Task.WhenAny(change, beat);
-            if (change.IsCompleted)
+            await source.SnapshotAsync(project, context.User, output, cancel);
+            while (true)
             {
-                if (!await change)
-                    return;
-                await source.WriteAsync(project, changes.Current, context.User, output, cancel);
-                change = changes.MoveNextAsync().AsTask();
-            }
+                await output.FlushAsync(cancel);
+                await Task.WhenAny(change, beat);
+                if (change.IsCompleted)
+                {
+                    if (!await change)
+                        return;
+                    await source.WriteAsync(project, changes.Current, context.User, output, cancel);
+                    change = changes.MoveNextAsync().AsTask();
+                }
 
-            if (beat.IsCompleted)
-            {
-                await beat;
-                if (await SessionServices.IsOverAsync(context, context.User))
-                    return;
-                output.Heartbeat();
-                beat = beats.WaitForNextTickAsync(cancel).AsTask();
+                if (beat.IsCompleted)
+                {
+                    await beat;
+                    if (await SessionServices.IsOverAsync(context, context.User))
+                        return;
+                    output.Heartbeat();
+                    beat = beats.WaitForNextTickAsync(cancel).AsTask();
+                }
             }
-
-            await output.FlushAsync(cancel);
+        }
+        finally
+        {
+            // The feed must have let go before it is disposed of.
+            await end.CancelAsync();
+            await ((Task)change).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

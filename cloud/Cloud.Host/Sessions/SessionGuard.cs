@@ -19,14 +19,14 @@ public sealed class SessionGuard(RequestDelegate next)
     /// <summary>Passes or refuses.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+        var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
         if (!isApi || context.User.Identity?.IsAuthenticated != true)
         {
             await next(context);
             return;
         }
 
-        var isSession = context.Request.Path.StartsWithSegments("/api/session", StringComparison.Ordinal);
+        var isSession = context.Request.Path.StartsWithSegments("/api/session", StringComparison.OrdinalIgnoreCase);
         if (IsMutating(context.Request.Method) && !IsSignIn(context.Request) && !HasToken(context.Request))
             await Problems.Of(StatusCodes.Status403Forbidden, "csrf", "请求缺少防伪标记", "请刷新页面后重试").ExecuteAsync(context);
         else if (!isSession && SessionServices.MustChangePassword(context.User))

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Cloud.Host.Composition;
+using Cloud.Platform.Identity;
+using Cloud.Telemetry.Ingestion;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cloud.Tests.Host;
+
+/// <summary>The whole platform as its program composes it: Kestrel, broker and silo on free ports, real files in a folder of its own.</summary>
+internal sealed class PlatformHost : IAsyncDisposable
+{
+    public const string Password = "Edge-2026-site!";
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private PlatformHost(WebApplication app, string folder, MovableTime time, string output)
+    {
+        (_app, _folder, Time) = (app, folder, time);
+        FirstPassword = output.Split("password: ", 2) is [_, var rest] ? rest.Split(' ')[0] : null;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public MovableTime Time { get; }
+
+    /// <summary>What the first start has printed.</summary>
+    public string? FirstPassword { get; }
+
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public EmbeddedBroker Broker => Services.GetRequiredService<EmbeddedBroker>();
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<PlatformHost> StartAsync(Action<Dictionary<string, string?>>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("edge-platform").FullName;
+        var (silo, gateway) = FreePorts();
+        var settings = new Dictionary<string, string?>
+        {
+            ["Storage:Folder"] = folder, ["Urls"] = "http://127.0.0.1:0", ["Series:CommitEveryMilliseconds"] = "0", ["Series:MemoryLimitMiB"] = "256",
+            ["Broker:Address"] = "127.0.0.1", ["Broker:TlsPort"] = "0", ["Broker:PlainPort"] = "0", ["Warnings:PublicBaseUrl"] = "https://edge.example.cn",
+            ["Silo:Port"] = $"{silo}", ["Silo:GatewayPort"] = $"{gateway}", ["Enrolment:AttemptsPerMinute"] = "100",
+            ["Models:Profiles"] = Path.Combine(AppContext.BaseDirectory, "models", "devices"),
+        };
+        configure?.Invoke(settings);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder, EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.ClearProviders();
+        builder.AddPlatform();
+        var time = new MovableTime();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        var app = builder.Build();
+        app.UsePlatform();
+        var output = new StringWriter();
+        await app.PrepareAsync(output, Cancel);
+        await app.StartAsync(Cancel);
+        return new PlatformHost(app, folder, time, output.ToString());
+    }
+
+    /// <summary>Somebody without a session.</summary>
+    public Person Stranger() => new(Address);
+
+    /// <summary>A new administrator, signed in.</summary>
+    public async Task<Person> PersonAsync(string userName, string displayName = "李工")
+    {
+        await AddAccountAsync(userName, displayName);
+        var person = Stranger();
+        var answer = await person.SignInAsync(userName, Password);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        return person;
+    }
+
+    public async Task AddAccountAsync(string userName, string displayName = "李工", string role = "administrator", bool mustChange = false)
+    {
+        var account = new UserAccount(Guid.CreateVersion7(), userName, displayName, role, "", mustChange, "stamp-" + userName);
+        var hash = new PasswordHasher<UserAccount>().HashPassword(account, Password);
+        Assert.True(await Services.GetRequiredService<IUserStore>().AddAsync(account with { PasswordHash = hash }, Cancel));
+    }
+
+    /// <summary>Stops as on SIGTERM; the folder stays until it is disposed of.</summary>
+    public Task StopAsync() => _app.StopAsync(Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}
