@@ -16,7 +16,7 @@ public static class LiveEndpoints
     /// <summary>Maps <c>/api/stream</c>.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapGet("/api/stream", StreamAsync)
         .WithTags("live").WithSummary("实时数据流（Server-Sent Events）")
-        .WithDescription("Events: latest, device, gateway, warning, counts, project, refetch. Begins with a snapshot; a comment every 15 s keeps the line alive.")
+        .WithDescription("Events: latest, device, gateway, warning, counts, project, reset. Begins with a snapshot; a comment every 15 s keeps the line alive.")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -31,7 +31,7 @@ internal sealed class LiveSource(IDirectory directory, IGrainFactory grains, IWa
     {
         if (batch.Overrun)
         {
-            output.Write("refetch", new LiveViews.Refetch("overrun"));
+            output.Write("reset", new LiveViews.Reset("overrun"));
             await SnapshotAsync(project, person, output, cancel);
         }
 

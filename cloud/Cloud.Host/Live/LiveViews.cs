@@ -25,8 +25,8 @@ public static class LiveViews
     public sealed record Summary(
         string Id, ProjectEndpoints.CountView Gateways, ProjectEndpoints.CountView Devices, IReadOnlyDictionary<int, int> OpenWarnings, DateTimeOffset? LastDataAt);
 
-    /// <summary>Event <c>refetch</c>: changes were left out; everything that is shown must be read again.</summary>
-    public sealed record Refetch(string Reason);
+    /// <summary>Event <c>reset</c>: changes were left out; everything that is shown must be read again.</summary>
+    public sealed record Reset(string Reason);
 
     internal static Latest View(LatestDevice device) => new(device.Device.Value, [.. device.Points.Select(TelemetryEndpoints.View)]);
 

@@ -95,7 +95,7 @@ public sealed class LiveStreamSpecs(Platform platform)
         for (var i = 0; i < 3 * LiveFeed.Bound; i++)
             feed.Publish(new WarningChanged(new ProjectId(site.Project), $"warning-{i}"));
 
-        Assert.Equal("overrun", (string?)(await stream.UntilAsync("refetch"))["reason"]);
+        Assert.Equal("overrun", (string?)(await stream.UntilAsync("reset"))["reason"]);
         Assert.Equal("crane-1", (string?)(await stream.UntilAsync("device"))["id"]);
     }
 

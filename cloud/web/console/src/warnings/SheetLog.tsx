@@ -3,7 +3,7 @@ import { ACTION_FIELDS } from '@edge/core';
 import { Instant } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
 
-const WORDS = ['raised', 'level-changed', 'recovered', 'repeated', 'push'] as const;
+const WORDS = ['raise', 'escalate', 'ease', 'recover', 'push'] as const;
 
 /** Everything that was done, newest last; lines never change. */
 export function SheetLog({ log }: { log: readonly WarningLog[] }) {

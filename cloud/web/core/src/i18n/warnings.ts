@@ -22,7 +22,7 @@ export const warnings = pair({
   },
   chainState: { waiting: '未轮到', notified: '已通知', acknowledged: '已确认', escalated: '超时升级', skipped: '已跳过', failed: '通知失败', other: '{{state}}' },
   deliveryState: { pending: '待发送', delivered: '已送达', merged: '并入汇总', dead: '发送失败', other: '{{state}}' },
-  logWord: { raised: '触发预警', 'level-changed': '等级变化', recovered: '工况恢复', repeated: '再次触发', push: '推送通知', other: '{{word}}' },
+  logWord: { raise: '触发预警', escalate: '等级升高', ease: '等级降低', recover: '工况恢复', push: '推送通知', other: '{{word}}' },
   channel: { 'in-app': '系统内', wecom: '企业微信', dingtalk: '钉钉', webhook: 'Webhook', sms: '短信', voice: '语音电话', email: '邮件' },
   aggregate: { last: '最新值', mean: '平均值', min: '最小值', max: '最大值', sum: '累计', count: '次数', leq: '等效声级', rate: '变化速率', delta: '变化量', range: '极差', stuck: '卡滞时长', missing: '缺数时长', bad: '无效时长' },
 }, {
@@ -47,7 +47,7 @@ export const warnings = pair({
   },
   chainState: { waiting: 'waiting', notified: 'notified', acknowledged: 'acknowledged', escalated: 'escalated', skipped: 'skipped', failed: 'failed', other: '{{state}}' },
   deliveryState: { pending: 'waiting', delivered: 'delivered', merged: 'in a summary', dead: 'failed', other: '{{state}}' },
-  logWord: { raised: 'Raised', 'level-changed': 'Level changed', recovered: 'Recovered', repeated: 'Raised again', push: 'Notices sent', other: '{{word}}' },
+  logWord: { raise: 'Raised', escalate: 'Got worse', ease: 'Got better', recover: 'Recovered', push: 'Notices sent', other: '{{word}}' },
   channel: { 'in-app': 'In-app', wecom: 'WeCom', dingtalk: 'DingTalk', webhook: 'Webhook', sms: 'SMS', voice: 'Voice call', email: 'E-mail' },
   aggregate: { last: 'latest value', mean: 'mean', min: 'minimum', max: 'maximum', sum: 'sum', count: 'count', leq: 'equivalent level', rate: 'rate of change', delta: 'change', range: 'range', stuck: 'time unchanged', missing: 'time without data', bad: 'time not good' },
 });
