@@ -9,7 +9,7 @@ namespace Edge.Core.Outbox;
 public sealed class LedgerReporter(IOutbox outbox, IDeliveryLedger ledger, TimeProvider time)
 {
     /// <summary>Time between two reports.</summary>
-    public static TimeSpan Period { get; } = TimeSpan.FromMinutes(10);
+    public static TimeSpan Period { get; } = TimeSpan.FromMinutes(1);
 
     private const int DaysAtStart = 3;
     private Dictionary<string, long>? _reported;
