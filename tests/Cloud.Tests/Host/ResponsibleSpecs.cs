@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Cloud.Telemetry.Warnings;
 using Cloud.Tests.Ingestion;
 using Cloud.Tests.Notifications;
+using Cloud.Tests.Warnings;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cloud.Tests.Host;
 
@@ -98,6 +101,15 @@ public sealed partial class ResponsibleSpecs(Platform platform)
         var unknown = (await stranger.GetAsync("/a/" + new string('A', 27))).Is(HttpStatusCode.NotFound);
         (await stranger.PostAsync("/a/short")).Is(HttpStatusCode.NotFound);
 
+        var raised = WarningHouse.Raised(host.Time.GetUtcNow());
+        await host.Services.GetRequiredService<IWarningSink>().ApplyAsync(WarningHouse.Project, [raised], Cancel);
+        var link = Link().Match((await host.Services.GetRequiredService<AcknowledgeLinks>().CreateAsync(raised.WarningId, "张安全", Cancel))!).Value;
+        var open = (await stranger.GetAsync(link)).Is(HttpStatusCode.OK);
+        host.Time.Advance(TimeSpan.FromHours(73));
+        var expired = (await stranger.PostAsync(link)).Is(HttpStatusCode.Gone);
+
+        Assert.Contains("Load moment", open.Text, StringComparison.Ordinal);
+        Assert.Contains("This link has expired", expired.Text, StringComparison.Ordinal);
         Assert.Equal("text/html", unknown.MediaType);
         Assert.Contains("This link is not valid", unknown.Text, StringComparison.Ordinal);
         Assert.Contains("lang=\"en\"", unknown.Text, StringComparison.Ordinal);
