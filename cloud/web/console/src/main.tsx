@@ -5,10 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguage } from './app/language';
-import { signStyles, styleNonce } from './app/nonce';
 
-const nonce = styleNonce();
-if (nonce !== undefined) signStyles(nonce);
 applyTheme(storedTheme());
 void startLanguage().then(() => {
   const root = document.getElementById('root');

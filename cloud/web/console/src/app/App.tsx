@@ -8,11 +8,7 @@ import 'dayjs/locale/zh-cn';
 import { useMemo } from 'react';
 import { RouterProvider } from 'react-router';
 import { queryClient } from './client';
-import { styleNonce } from './nonce';
 import { router } from './routes';
-
-const nonce = styleNonce();
-const csp = nonce === undefined ? undefined : { nonce };
 
 export function App() {
   const theme = useTheme();
@@ -21,7 +17,7 @@ export function App() {
   const config = useMemo(() => antdTheme(theme, phone), [theme, phone]);
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider theme={config} locale={language === 'zh' ? zhCN : enUS} csp={csp} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={config} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Toasts />

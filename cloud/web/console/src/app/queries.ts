@@ -95,7 +95,7 @@ export const useWarnings = (filter: WarningFilter) =>
 export const useCounts = () =>
   useQuery({
     queryKey: keys.counts,
-    queryFn: async ({ signal }) => (await api.warnings({ open: true, limit: 1 }, signal)).counts,
+    queryFn: async ({ signal }) => (await api.warnings({ open: 'true', limit: 1 }, signal)).counts,
     refetchInterval: 60_000,
   });
 

@@ -26,7 +26,7 @@ function Output({ project, shown, info }: { project: string; shown: Shown; info:
     mutationFn: (value: number) => api.command(project, shown.device.id, info.id, value),
     onSuccess: (answer) => {
       const back = answer.readBack === 1 ? t('value.on') : answer.readBack === 0 ? t('value.off') : formatNumber(answer.readBack);
-      if (answer.ok) toast('done', t('devices.sent', { value: back, ms: answer.milliseconds }));
+      if (answer.ok) toast('done', t('devices.sent', { value: back, ms: Math.round(answer.milliseconds) }));
       else toast('failed', t('devices.notSent', { error: answer.error ?? '' }));
     },
   });

@@ -26,7 +26,7 @@ export function TestResult({ answer, error, pending, profile, changed }: Props) 
         <div className="e-test-result">
           <Alert
             type={changed ? 'warning' : answer.ok ? 'success' : 'error'} showIcon
-            title={changed ? t('addDevice.changed') : answer.ok ? t('addDevice.testOk', { ms: answer.milliseconds }) : t('addDevice.testFailed', { error: answer.error ?? '' })}
+            title={changed ? t('addDevice.changed') : answer.ok ? t('addDevice.testOk', { ms: Math.round(answer.milliseconds) }) : t('addDevice.testFailed', { error: answer.error ?? '' })}
           />
           <ul className="e-test-readings">
             {answer.readings.map((one) => {

@@ -27,7 +27,7 @@ export function GatewayCard({ project, gateway, onCode }: { project: string; gat
             [t('gateways.address'), gateway.address ?? '—'],
             [t('gateways.config'), (
               <span key="c" className={desired === reported && !refused ? '' : 'e-gateway-pending'}>
-                {desired === reported ? t('gateways.configOk', { version: reported }) : t('gateways.configPending', { desired, reported })}
+                {desired === reported ? t('gateways.configOk', { version: reported ?? 0 }) : t('gateways.configPending', { desired, reported: reported ?? 0 })}
                 {refused ? <span className="e-gateway-error">{refused}</span> : null}
               </span>
             )],
@@ -82,11 +82,12 @@ function Certificate({ gateway }: { gateway: Gateway }) {
   const now = useMinute();
   const { certificate } = gateway;
   if (!certificate) return <p className="e-muted">{t('gateways.noCertificate')}</p>;
-  const days = Math.floor((Date.parse(certificate.notAfter) - now) / 86_400_000);
+  const days = certificate.notAfter ? Math.floor((Date.parse(certificate.notAfter) - now) / 86_400_000) : undefined;
   return (
     <p className="e-certificate">
       <code>{certificate.serial}</code>
-      {certificate.revoked ? <strong className="e-gateway-error">{t('gateways.revoked')}</strong> : (
+      {certificate.revoked ? <strong className="e-gateway-error">{t('gateways.revoked')}{certificate.reason ? ` · ${certificate.reason}` : ''}</strong> : null}
+      {certificate.revoked || days === undefined || !certificate.notAfter ? null : (
         <span className={days < 30 ? 'e-gateway-pending' : 'e-muted'}>{t('gateways.until')} {formatTime(certificate.notAfter, 'day', language)} · {t('gateways.daysLeft', { count: days })}</span>
       )}
     </p>

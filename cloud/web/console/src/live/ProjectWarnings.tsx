@@ -10,7 +10,7 @@ const SHOWN = 5;
 export function ProjectWarnings({ project }: { project: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const query = useWarnings({ project, open: true });
+  const query = useWarnings({ project, open: 'true' });
   const list = `/warnings?project=${encodeURIComponent(project)}`;
   const items = query.data?.pages.flatMap((one) => one.items) ?? [];
   const worst = [...items].sort((a, b) => a.level - b.level || b.startedAt.localeCompare(a.startedAt)).slice(0, SHOWN);

@@ -8,8 +8,8 @@ import { keys, useDevices } from '../app/queries';
 
 interface Values {
   deviceId?: string;
-  level: Level;
-  threshold: number;
+  level: Level | 0;
+  threshold?: number;
   reason: string;
   disabled?: boolean;
 }
@@ -22,13 +22,17 @@ export function OverrideDialog({ project, entry, onClose }: { project: string; e
   const { data: devices } = useDevices(project);
   const [form] = Form.useForm<Values>();
   const { rule } = entry;
-  const level = Form.useWatch('level', form) ?? rule.levels[0]?.level;
-  const disabled = Form.useWatch('disabled', form) === true;
-  const current = rule.levels.find((one) => one.level === level);
+  const shipped = entry.original ?? rule;
+  const inForce = (wanted: number | undefined) => rule.levels.find((one) => one.level === wanted) ?? shipped.levels.find((one) => one.level === wanted);
+  const first = shipped.levels[0]?.level;
+  const level = Form.useWatch('level', form) ?? first;
+  const whole = level === 0;
+  const disabled = Form.useWatch('disabled', form) === true || whole;
+  const current = inForce(level);
   const save = useMutation({
     mutationFn: (values: Values) => {
       const body: RuleOverride = {
-        deviceId: values.deviceId ?? null, level: values.level, threshold: values.threshold, reason: values.reason.trim(), disabled: values.disabled === true,
+        deviceId: values.deviceId ?? null, level: values.level, threshold: values.threshold ?? 0, reason: values.reason.trim(), disabled: values.disabled === true || values.level === 0,
       };
       return api.override(project, rule.id, body);
     },
@@ -47,7 +51,7 @@ export function OverrideDialog({ project, entry, onClose }: { project: string; e
     >
       {save.error === null ? null : <Alert type="error" showIcon title={fault} className="e-form-alert" />}
       <Form
-        form={form} layout="vertical" requiredMark={false} initialValues={{ level: rule.levels[0]?.level, threshold: rule.levels[0]?.threshold }}
+        form={form} layout="vertical" requiredMark={false} initialValues={{ level: first, threshold: inForce(first)?.threshold }}
         onFinish={(values: Values) => save.mutate(values)}
       >
         <Form.Item name="deviceId" label={t('rules.device')}>
@@ -55,20 +59,20 @@ export function OverrideDialog({ project, entry, onClose }: { project: string; e
         </Form.Item>
         <Form.Item name="level" label={t('rules.level')}>
           <Select
-            options={rule.levels.map((one) => ({ value: one.level, label: t(`level.${one.level}`) }))}
-            onChange={(next: Level) => form.setFieldsValue({ threshold: rule.levels.find((one) => one.level === next)?.threshold })}
+            options={[...shipped.levels.map((one) => ({ value: one.level as Level | 0, label: t(`level.${one.level}`) })), { value: 0 as const, label: t('rules.whole') }]}
+            onChange={(next: Level | 0) => form.setFieldsValue({ threshold: inForce(next)?.threshold })}
           />
         </Form.Item>
         <Form.Item
           name="threshold" label={t('rules.threshold')} rules={[{ required: !disabled, message: t('addDevice.needed') }]}
-          extra={current === undefined ? null : `${t('rules.current', { value: formatValue(current.threshold, undefined), unit: current.unit })} · ${current.source ?? rule.source ?? t('chart.noSource')}`}
+          extra={whole ? t('rules.wholeHint') : current === undefined ? null : `${t('rules.current', { value: formatValue(current.threshold, undefined), unit: current.unit })} · ${current.source ?? rule.source ?? t('chart.noSource')}`}
         >
           <InputNumber className="e-threshold" suffix={current?.unit} disabled={disabled} />
         </Form.Item>
         <Form.Item name="reason" label={t('rules.reason')} rules={[{ required: true, whitespace: true, min: 5, message: t('rules.needReason') }]}>
           <Input.TextArea rows={2} maxLength={500} showCount />
         </Form.Item>
-        <Form.Item name="disabled" valuePropName="checked"><Checkbox>{t('rules.disabled')}</Checkbox></Form.Item>
+        {whole ? null : <Form.Item name="disabled" valuePropName="checked"><Checkbox>{t('rules.disabled')}</Checkbox></Form.Item>}
       </Form>
     </Modal>
   );

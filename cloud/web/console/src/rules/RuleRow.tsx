@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDevices } from '../app/queries';
 import { useAggregate } from '../warnings/SheetRule';
+import { WithdrawButton } from './WithdrawButton';
 
 const OUTPUTS = ['siren', 'beacon', 'spray-pump'] as const;
 
@@ -21,13 +22,14 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
   };
   const { rule, overrides } = entry;
   const { measure } = rule;
+  const off = entry.disabled === true;
   const levels = [...rule.levels].sort((a, b) => a.level - b.level);
   const deviceName = (id: string | null | undefined): string => (id ? devices?.find((one) => one.id === id)?.name ?? id : t('rules.allDevices'));
   return (
     <li ref={row} className={marked ? 'e-rule-marked' : ''}>
       <div className="e-rule-head">
         <div>
-          <h3>{language === 'en' ? rule.titleEn : rule.title}</h3>
+          <h3>{language === 'en' ? rule.titleEn : rule.title}{off ? <span className="e-rule-off">{t('rules.off')}</span> : null}</h3>
           <p className="e-hint">
             {aggregate(measure.aggregate)}{measure.window > 0 ? ` · ${t('rules.window', { seconds: measure.window })}` : ''}
             {rule.actions && rule.actions.length > 0 ? ` · ${t('rules.drives', { outputs: rule.actions.map((one) => output(one.output)).join(t('list.comma')) })}` : ''}
@@ -50,9 +52,10 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
           {overrides.map((one) => (
             <li key={`${one.deviceId ?? ''}${one.level}`}>
               <span className="e-override-tag">{t('rules.overridden')}</span>
-              <span>{deviceName(one.deviceId)} · {t(`level.${one.level}`)} · <strong>{one.disabled ? t('rules.off') : formatValue(one.threshold, undefined)}</strong></span>
+              <span>{deviceName(one.deviceId)} · {one.level === 0 ? t('rules.whole') : t(`level.${one.level}`)} · <strong>{one.disabled ? t('rules.off') : formatValue(one.threshold, undefined)}</strong></span>
               <span className="e-muted">{one.reason}</span>
               <span className="e-hint">{one.by && one.at ? t('rules.by', { by: one.by, time: formatTime(one.at, 'minute', language) }) : ''}</span>
+              <WithdrawButton project={project} rule={rule.id} override={one} />
             </li>
           ))}
         </ul>

@@ -27,7 +27,7 @@ export function Actions({ warning }: { warning: WarningDetail }) {
     },
     onError: (error) => { if (error instanceof ApiProblem && error.kind === 'conflict') refresh(); },
   });
-  const possible = actionsFor(warning.handling, warning.condition);
+  const possible = actionsFor(warning.handling, warning.condition, warning.actions);
   const run = (action: WarningAction): void => {
     act.reset();
     if (ACTION_FIELDS[action].length === 0) act.mutate({ action, body: {} });

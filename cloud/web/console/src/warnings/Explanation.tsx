@@ -19,6 +19,7 @@ export function Explanation({ id }: { id: string }) {
           {(explanation) => (
             <div className="e-why">
               <p><strong>{explanation.decision}</strong></p>
+              {explanation.reproduced === false ? <p className="e-late">{t('sheet.notReproduced')}</p> : null}
               {explanation.steps.length === 0 ? null : <ol>{explanation.steps.map((one) => <li key={one}>{one}</li>)}</ol>}
               {explanation.window.length === 0 ? null : (
                 <details>

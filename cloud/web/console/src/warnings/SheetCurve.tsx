@@ -19,13 +19,15 @@ export function SheetCurve({ warning }: { warning: WarningDetail }) {
     const to = Math.min(Math.ceil(end / 60_000) * 60_000, now);
     return { from: new Date(Date.parse(startedAt) - AROUND_MS).toISOString(), to: new Date(to).toISOString() };
   }, [startedAt, recoveredAt, lastAt, now]);
-  const query = useHistory(warning.project, warning.device, { points: [warning.point], ...range });
-  const profile = devices?.find((one) => one.id === warning.device)?.profile ?? '';
+  const profile = devices?.find((one) => one.id === warning.device)?.profile;
+  const drawn = profile !== undefined && catalogue.all(profile).some((one) => one.id === warning.point);
+  const query = useHistory(warning.project, warning.device, { points: drawn ? [warning.point] : [], ...range });
+  if (devices !== undefined && !drawn) return <p className="e-muted">{t('sheet.noCurve')}</p>;
   return (
     <Ready query={query} what={t('sheet.curve')} rows={5}>
       {(history) => (
         <>
-          {chartModels(history, profile, catalogue).map((model) => <Curve key={warning.point} model={model} height={230} />)}
+          {chartModels(history, profile ?? '', catalogue).map((model) => <Curve key={warning.point} model={model} height={230} />)}
         </>
       )}
     </Ready>

@@ -17,7 +17,7 @@ export function SheetDeliveries({ deliveries }: { deliveries: readonly WarningDe
         return (
           <li key={`${one.channel}${one.target}${one.at ?? ''}`} className={`e-delivery-${one.state}`}>
             <span>{channel(one.channel)}</span>
-            <span className="e-number e-muted">{one.target}</span>
+            <span className="e-muted">{one.person ? `${one.person} ` : ''}<span className="e-number">{one.target}</span></span>
             <strong>{known === undefined ? one.state : t(`deliveryState.${known}`)}{one.attempts > 1 ? ` ×${one.attempts}` : ''}</strong>
             <span className="e-hint">{one.at ? <Instant time={one.at} format="clock" /> : null}{one.receipt ? ` ${one.receipt}` : ''}</span>
           </li>

@@ -36,10 +36,8 @@ export function useWarningFilter(): FilterState {
     };
     const request: WarningFilter = {
       project: state.project, level: state.level === undefined ? undefined : [state.level], handling, condition: state.condition,
-      sensorType: state.sensorType, open: state.open ? true : undefined, q: state.q, from: state.from, to: state.to,
+      sensorType: state.sensorType, open: state.open ? 'true' : 'all', q: state.q, from: state.from, to: state.to,
     };
-    // The contract's default is "open"; all warnings have to be asked for.
-    if (!state.open) request.open = false;
     const set = (name: string, value: string | undefined): void => setSearch((held) => {
       if (value === undefined || value === '') held.delete(name);
       else held.set(name, value);

@@ -11,7 +11,8 @@ export interface WarningFilter {
   handling?: string;
   condition?: string;
   sensorType?: string;
-  open?: boolean;
+  /** 'true' open ones (the default), 'false' ended ones, 'all' both. */
+  open?: 'true' | 'false' | 'all';
   from?: string;
   to?: string;
   q?: string;
@@ -86,6 +87,8 @@ export function createApi(http: HttpClient) {
     rules: (p: string, signal?: AbortSignal) => list<ProjectRule>(`${project(p)}/rules`, signal),
     override: (p: string, rule: string, body: RuleOverride) =>
       http.send<unknown>('PUT', `${project(p)}/rules/${id(rule)}/overrides`, { body }),
+    withdraw: (p: string, rule: string, body: { deviceId: string | null; level: number; reason: string }) =>
+      http.send<unknown>('POST', `${project(p)}/rules/${id(rule)}/overrides/withdraw`, { body }),
     chain: (p: string, signal?: AbortSignal) => http.get<Chain>(`${project(p)}/chain`, { signal }),
     saveChain: (p: string, body: Chain) => http.send<unknown>('PUT', `${project(p)}/chain`, { body }),
     testChain: (p: string) => http.send<unknown>('POST', `${project(p)}/chain/test`),

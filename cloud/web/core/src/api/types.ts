@@ -64,9 +64,9 @@ export interface Gateway {
   lastSeenAt?: string | null;
   address?: string | null;
   version?: string | null;
-  configuration: { desired: number; reported: number; error?: string | null };
+  configuration: { desired: number; reported?: number | null; error?: string | null };
   outbox: { lanes: OutboxLane[] };
-  certificate?: { serial: string; notAfter: string; revoked: boolean } | null;
+  certificate?: { serial: string; notAfter?: string | null; revoked: boolean; reason?: string | null } | null;
 }
 
 export interface EnrolmentCode {
@@ -303,6 +303,7 @@ export interface WarningLog {
 }
 
 export interface WarningDelivery {
+  person?: string | null;
   channel: string;
   target: string;
   state: string;
@@ -316,10 +317,14 @@ export interface WarningDetail extends Omit<Warning, 'rule'> {
   chain: ChainState[];
   log: WarningLog[];
   deliveries: WarningDelivery[];
+  /** Actions that are possible now. */
+  actions?: WarningAction[] | null;
 }
 
 export interface Explanation {
   decision: string;
+  /** False when the stored readings no longer give the same condition. */
+  reproduced?: boolean;
   window: { point?: string; time: string; value: number | null; quality?: Quality }[];
   steps: string[];
 }
@@ -363,24 +368,34 @@ export interface RuleDefinition {
 
 export interface RuleOverride {
   deviceId?: string | null;
-  level: Level;
+  /** 0 = the whole rule, which can only be switched off. */
+  level: Level | 0;
   threshold: number;
   reason: string;
   disabled: boolean;
+  /** Taken back: kept in the history only. */
+  withdrawn?: boolean;
   by?: string;
   at?: string;
 }
 
 export interface ProjectRule {
+  /** With the project's overrides applied. */
   rule: RuleDefinition;
+  /** As shipped. */
+  original?: RuleDefinition | null;
+  /** No level of it is left. */
+  disabled?: boolean;
   overrides: RuleOverride[];
+  /** Every change, the withdrawn ones too. */
+  history?: RuleOverride[] | null;
 }
 
 export interface Person {
   name: string;
   phone?: string | null;
-  wecom?: string | null;
-  dingtalk?: string | null;
+  weCom?: string | null;
+  dingTalk?: string | null;
   email?: string | null;
   webhook?: string | null;
 }

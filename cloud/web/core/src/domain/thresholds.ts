@@ -3,10 +3,11 @@ import type { HistoryThreshold, Level, ProjectRule } from '../api/types';
 /** Thresholds in force for a device's points that compare the plain value, with project and device overrides applied. */
 export function thresholdsOf(rules: readonly ProjectRule[], sensorType: string, device: string): HistoryThreshold[] {
   const found: HistoryThreshold[] = [];
-  for (const { rule, overrides } of rules) {
+  for (const { rule, overrides, disabled } of rules) {
     const { measure } = rule;
     const plain = ['last', 'mean', 'max', 'min', 'leq'].includes(measure.aggregate) && !measure.relativeTo;
-    if (rule.sensorType !== sensorType || !plain) continue;
+    const off = disabled === true || overrides.some((one) => one.deviceId === device && one.level === 0 && one.disabled);
+    if (rule.sensorType !== sensorType || !plain || off) continue;
     for (const level of rule.levels) {
       const own = overrides.find((one) => one.deviceId === device && one.level === level.level);
       if (own?.disabled === true) continue;

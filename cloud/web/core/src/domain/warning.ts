@@ -20,9 +20,10 @@ const NEXT: Record<Handling, readonly WarningAction[]> = {
   falseAlarm: ['reopen'],
 };
 
-/** The first one is the usual next step. A condition that still holds cannot be closed. */
-export function actionsFor(handling: Handling, condition: Condition): readonly WarningAction[] {
-  return NEXT[handling].filter((one) => one !== 'close' || condition === 'recovered' || handling === 'verified');
+/** The first one is the usual next step; what the server says is possible decides what is offered. */
+export function actionsFor(handling: Handling, condition: Condition, possible?: readonly WarningAction[] | null): readonly WarningAction[] {
+  if (possible) return [...NEXT[handling].filter((one) => possible.includes(one)), ...possible.filter((one) => !NEXT[handling].includes(one))];
+  return NEXT[handling].filter((one) => one !== 'close' || condition === 'recovered');
 }
 
 export function isOpen(handling: Handling): boolean {

@@ -18,7 +18,7 @@ export const warnings = pair({
   sheet: {
     curve: '前后 30 分钟曲线', rule: '规则与阈值', ruleName: '规则', window: '统计窗口', seconds: '{{count}} 秒', instant: '瞬时值', aggregate: '统计方式', hold: '持续 {{count}} 秒', levels: '各级阈值', sourceTitle: '来源',
     chain: '责任链', chainNone: '本项目未设置责任链', log: '处置记录', deliveries: '通知送达', noDeliveries: '尚未发出通知', channel: '渠道', target: '对象', state: '状态', attempts: '次数', at: '时间', receipt: '回执', why: '为什么触发', whyHint: '由已存储的原始测值重新推算', whyShow: '查看判定过程',
-    readings: '参与判定的测值', steps: '判定步骤', facts: '概况', toDevice: '设备历史', person: '责任人', linkAction: '联动', siren: '声光报警器',
+    readings: '参与判定的测值', steps: '判定步骤', facts: '概况', noCurve: '这条预警不对应某个测点，没有曲线', notReproduced: '已存储的测值不再得出同一结论', toDevice: '设备历史', person: '责任人', linkAction: '联动', siren: '声光报警器',
   },
   chainState: { waiting: '未轮到', notified: '已通知', acknowledged: '已确认', escalated: '超时升级', skipped: '已跳过', failed: '通知失败', other: '{{state}}' },
   deliveryState: { pending: '待发送', delivered: '已送达', merged: '并入汇总', dead: '发送失败', other: '{{state}}' },
@@ -43,11 +43,11 @@ export const warnings = pair({
   sheet: {
     curve: '30 minutes before and after', rule: 'Rule and thresholds', ruleName: 'Rule', window: 'Window', seconds: '{{count}} s', instant: 'instant', aggregate: 'Measure', hold: 'for {{count}} s', levels: 'Thresholds', sourceTitle: 'Source',
     chain: 'Responsible chain', chainNone: 'This project has no responsible chain', log: 'Log', deliveries: 'Notices', noDeliveries: 'No notice sent yet', channel: 'Channel', target: 'To', state: 'State', attempts: 'Tries', at: 'Time', receipt: 'Receipt', why: 'Why it fired', whyHint: 'Recomputed from the stored readings', whyShow: 'Show the decision',
-    readings: 'Readings used', steps: 'Steps', facts: 'Facts', toDevice: 'Device history', person: 'Assignee', linkAction: 'Drives', siren: 'Siren',
+    readings: 'Readings used', steps: 'Steps', facts: 'Facts', noCurve: 'This warning is not about one point; there is no curve', notReproduced: 'The stored readings no longer give this result', toDevice: 'Device history', person: 'Assignee', linkAction: 'Drives', siren: 'Siren',
   },
   chainState: { waiting: 'waiting', notified: 'notified', acknowledged: 'acknowledged', escalated: 'escalated', skipped: 'skipped', failed: 'failed', other: '{{state}}' },
   deliveryState: { pending: 'waiting', delivered: 'delivered', merged: 'in a summary', dead: 'failed', other: '{{state}}' },
-  logWord: { raise: 'Raised', escalate: 'Got worse', ease: 'Got better', recover: 'Recovered', push: 'Notices sent', other: '{{word}}' },
+  logWord: { raise: 'Raised', escalate: 'More severe', ease: 'Less severe', recover: 'Recovered', push: 'Notices sent', other: '{{word}}' },
   channel: { 'in-app': 'In-app', wecom: 'WeCom', dingtalk: 'DingTalk', webhook: 'Webhook', sms: 'SMS', voice: 'Voice call', email: 'E-mail' },
   aggregate: { last: 'latest value', mean: 'mean', min: 'minimum', max: 'maximum', sum: 'sum', count: 'count', leq: 'equivalent level', rate: 'rate of change', delta: 'change', range: 'range', stuck: 'time unchanged', missing: 'time without data', bad: 'time not good' },
 });

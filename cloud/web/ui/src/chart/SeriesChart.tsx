@@ -80,7 +80,8 @@ function useWords(): ChartWords {
     language,
     level: (level) => t(`level.${level}`),
     gap: (reason) => {
-      const known = REASONS.find((one) => one === reason);
+      const name = reason.charAt(0).toLowerCase() + reason.slice(1);
+      const known = REASONS.find((one) => one === name);
       return known === undefined ? t(reason === 'lost' ? 'chart.reason.lost' : 'chart.reason.missing') : t(`reason.${known}`);
     },
     source: (source) => (source ? t('chart.source', { source }) : t('chart.noSource')),
