@@ -1,49 +1,62 @@
-import type { JSX } from 'react';
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { Skeleton } from '@edge/ui';
+import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { ProjectsPage } from '../projects/ProjectsPage';
 import { Shell } from '../shell/Shell';
-import { Crash, NotFound } from './NotFound';
+import { NotFound } from './NotFound';
 import { loadPageWords } from './pageWords';
+import { ScrollToTop } from './ScrollToTop';
 
-type Loader = () => Promise<{ Component: () => JSX.Element | null }>;
+type Page = LazyExoticComponent<ComponentType>;
 
 /** A page of its own chunk, together with the words of the pages. */
-function page(path: string, load: Loader): RouteObject {
-  return { path, lazy: async () => (await Promise.all([load(), loadPageWords()]))[0] };
+function page(load: () => Promise<ComponentType>): Page {
+  return lazy(async () => ({ default: (await Promise.all([load(), loadPageWords()]))[0] }));
 }
 
 /** A page whose words are there from the start. */
-function entry(path: string, load: Loader): RouteObject {
-  return { path, lazy: load, errorElement: <Crash />, hydrateFallbackElement: <></> };
+function entry(load: () => Promise<ComponentType>): Page {
+  return lazy(async () => ({ default: await load() }));
 }
 
-export const router = createBrowserRouter([
-  entry('/sign-in', async () => ({ Component: (await import('../session/SignInPage')).SignInPage })),
-  entry('/password', async () => ({ Component: (await import('../session/PasswordPage')).PasswordPage })),
-  {
-    path: '/',
-    element: <Shell />,
-    errorElement: <Crash />,
-    hydrateFallbackElement: <></>,
-    children: [
-      {
-        errorElement: <Crash />,
-        children: [
-          { index: true, element: <Navigate to="/projects" replace /> },
-          { path: 'projects', element: <ProjectsPage /> },
-          page('projects/:p', async () => ({ Component: (await import('../live/LivePage')).LivePage })),
-          page('projects/:p/devices', async () => ({ Component: (await import('../devices/DevicesPage')).DevicesPage })),
-          page('projects/:p/devices/new', async () => ({ Component: (await import('../devices/AddDevicePage')).AddDevicePage })),
-          page('projects/:p/devices/:d', async () => ({ Component: (await import('../devices/DevicePage')).DevicePage })),
-          page('projects/:p/delivery', async () => ({ Component: (await import('../delivery/DeliveryPage')).DeliveryPage })),
-          page('projects/:p/gateways', async () => ({ Component: (await import('../gateways/GatewaysPage')).GatewaysPage })),
-          page('projects/:p/rules', async () => ({ Component: (await import('../rules/RulesPage')).RulesPage })),
-          page('projects/:p/chain', async () => ({ Component: (await import('../chain/ChainPage')).ChainPage })),
-          page('warnings', async () => ({ Component: (await import('../warnings/WarningsPage')).WarningsPage })),
-          page('warnings/:id', async () => ({ Component: (await import('../warnings/WarningPage')).WarningPage })),
-          { path: '*', element: <NotFound /> },
-        ],
-      },
-    ],
-  },
-]);
+const SignIn = entry(async () => (await import('../session/SignInPage')).SignInPage);
+const Password = entry(async () => (await import('../session/PasswordPage')).PasswordPage);
+const Live = page(async () => (await import('../live/LivePage')).LivePage);
+const Devices = page(async () => (await import('../devices/DevicesPage')).DevicesPage);
+const AddDevice = page(async () => (await import('../devices/AddDevicePage')).AddDevicePage);
+const Device = page(async () => (await import('../devices/DevicePage')).DevicePage);
+const Delivery = page(async () => (await import('../delivery/DeliveryPage')).DeliveryPage);
+const Gateways = page(async () => (await import('../gateways/GatewaysPage')).GatewaysPage);
+const Rules = page(async () => (await import('../rules/RulesPage')).RulesPage);
+const Chain = page(async () => (await import('../chain/ChainPage')).ChainPage);
+const Warnings = page(async () => (await import('../warnings/WarningsPage')).WarningsPage);
+const Warning = page(async () => (await import('../warnings/WarningPage')).WarningPage);
+
+export function AppRoutes() {
+  return (
+    <BrowserRouter>
+      <ScrollToTop />
+      <Suspense fallback={<Skeleton rows={8} />}>
+        <Routes>
+          <Route path="/sign-in" element={<SignIn />} />
+          <Route path="/password" element={<Password />} />
+          <Route path="/" element={<Shell />}>
+            <Route index element={<Navigate to="/projects" replace />} />
+            <Route path="projects" element={<ProjectsPage />} />
+            <Route path="projects/:p" element={<Live />} />
+            <Route path="projects/:p/devices" element={<Devices />} />
+            <Route path="projects/:p/devices/new" element={<AddDevice />} />
+            <Route path="projects/:p/devices/:d" element={<Device />} />
+            <Route path="projects/:p/delivery" element={<Delivery />} />
+            <Route path="projects/:p/gateways" element={<Gateways />} />
+            <Route path="projects/:p/rules" element={<Rules />} />
+            <Route path="projects/:p/chain" element={<Chain />} />
+            <Route path="warnings" element={<Warnings />} />
+            <Route path="warnings/:id" element={<Warning />} />
+            <Route path="*" element={<NotFound />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </BrowserRouter>
+  );
+}

@@ -45,5 +45,5 @@ function trimmed(person: Person): Person {
 
 /** The contact that a channel needs; the pages themselves need none. */
 export const CONTACT_OF: Record<string, keyof Person | undefined> = {
-  'in-app': undefined, sms: 'phone', voice: 'phone', wecom: 'weCom', dingtalk: 'dingTalk', email: 'email', webhook: 'webhook',
+  'in-app': undefined, sms: 'phone', voice: 'phone', wecom: 'wecom', dingtalk: 'dingtalk', email: 'email', webhook: 'webhook',
 };

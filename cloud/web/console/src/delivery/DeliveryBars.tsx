@@ -13,11 +13,12 @@ export function DeliveryBars({ days, name }: { days: readonly DeliveryDay[]; nam
         <li className="e-bar-late">{t('delivery.late')}</li>
         <li className="e-bar-missing">{t('delivery.missing')}</li>
         <li className="e-bar-lost">{t('delivery.lost')}</li>
+        {days.some((one) => one.expected === null) ? <li className="e-bar-unknown">{t('delivery.noLedger')}</li> : null}
       </ul>
       <div className="e-bars-wrap">
         <table className="e-bars">
           <thead>
-            <tr><th scope="col" className="e-visually-hidden">{t('delivery.device')}</th>{dates.map((one) => <th key={one} scope="col">{one.slice(5)}</th>)}</tr>
+            <tr><th scope="col"><span className="e-visually-hidden">{t('delivery.device')}</span></th>{dates.map((one) => <th key={one} scope="col">{one.slice(5)}</th>)}</tr>
           </thead>
           <tbody>
             {devices.map((device) => (
@@ -46,11 +47,11 @@ function Bar({ day, name }: { day: DeliveryDay | undefined; name: string }) {
     <span className="e-bar" title={title}>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={text}>
         <rect className="e-bar-missing" width={100} height={10} />
-        <rect className="e-bar-received" width={onTime} height={10} />
+        <rect className={expected === null ? 'e-bar-unknown' : 'e-bar-received'} width={onTime} height={10} />
         <rect className="e-bar-late" x={onTime} width={share(Math.min(late, received))} height={10} />
         {lost > 0 ? <rect className="e-bar-lost" x={100 - Math.max(2, share(lost))} width={Math.max(2, share(lost))} height={10} /> : null}
       </svg>
-      <span className="e-number">{day.complete === null ? '—' : formatShare(day.complete)}</span>
+      <span className="e-number">{day.complete === null ? formatNumber(received) : formatShare(day.complete)}</span>
     </span>
   );
 }

@@ -1,12 +1,12 @@
-import { CURVES, type Device } from '@edge/core';
-import { Age, Card, chartModels, Curve, EmptyState, ErrorState, Facts, Page, Ready, StateTag } from '@edge/ui';
-import { ApiProblem } from '@edge/core';
+import { ApiProblem, CURVES, thresholdsOf, type Device } from '@edge/core';
+import { Age, Card, chartModels, Curve, EmptyState, ErrorState, Facts, Page, Ready, StateTag, useLanguage } from '@edge/ui';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { useCatalogue, useDevices, useHistory, useLatest, useProfiles, useRules } from '../app/queries';
+import { useCatalogue, useDevices, useHistory, useProfiles, useRules, useSensorTypes } from '../app/queries';
 import { shownOf, type Shown } from '../live/panel';
 import { Tiles } from '../live/Tiles';
+import { usePresent } from '../live/usePresent';
 import { Outputs } from './Outputs';
 import { RangeBar } from './RangePicker';
 import { RemoveDevice } from './RemoveDevice';
@@ -31,11 +31,10 @@ export function DevicePage() {
 
 function DeviceView({ project, device }: { project: string; device: Device }) {
   const { t } = useTranslation();
-  const latest = useLatest(project);
-  const rules = useRules(project);
+  const present = usePresent(project);
   const { data: profiles } = useProfiles();
   const catalogue = useCatalogue();
-  const shown = shownOf(device, latest.data?.devices ?? [], rules.data ?? []);
+  const shown = shownOf(device, present);
   const profile = profiles?.find((one) => one.id === device.profile);
   const label = useParameterLabel(device.sensorType);
   const parameters = Object.entries(device.parameters ?? {});
@@ -78,6 +77,10 @@ function History({ project, device }: { project: string; device: Device }) {
   const asked = search.getAll('point').filter((one) => all.some((each) => each.id === one));
   const usual = (CURVES[device.sensorType] ?? []).filter((one) => all.some((each) => each.id === one));
   const points = asked.length > 0 ? asked : usual.length > 0 ? usual : all.slice(0, 2).map((one) => one.id);
+  const language = useLanguage();
+  const { data: rules } = useRules(project);
+  const { data: types } = useSensorTypes();
+  const limits = rules && types ? thresholdsOf({ rules, types, device, language }) : undefined;
   const query = useHistory(project, device.id, { points, from: range.from, to: range.to, buckets: 600 });
   if (all.length === 0) return <EmptyState title={t('devices.noPoints')} />;
   return (
@@ -98,7 +101,7 @@ function History({ project, device }: { project: string; device: Device }) {
       <Ready query={query} what={t('devices.history')} rows={8}>
         {(history) => (
           <div className={`e-history-charts${query.isPlaceholderData ? ' e-history-old' : ''}`}>
-            {chartModels(history, device.profile, catalogue).map((model) => (
+            {chartModels(history, device.profile, catalogue, limits).map((model) => (
               <Curve key={model.series[0]?.point} model={model} height={model.flag ? 110 : 230} onZoom={range.setRange} onEvent={(id) => { void navigate(`/warnings/${encodeURIComponent(id)}`); }} />
             ))}
           </div>

@@ -27,7 +27,7 @@ function Crane({ shown, props, weather }: { shown: Shown; props: PanelProps; wea
   };
   const neighbours = neighboursOf(shown.device, props.devices).map((one) => {
     const device = props.devices.find((each: Device) => each.id === one.id);
-    return { ...one, slew: device === undefined ? null : shownOf(device, props.latest, props.rules).number('slewing-angle') };
+    return { ...one, slew: device === undefined ? null : shownOf(device, props.present).number('slewing-angle') };
   });
   return (
     <div className="e-crane-panel">
@@ -44,7 +44,7 @@ function Crane({ shown, props, weather }: { shown: Shown; props: PanelProps; wea
         <figcaption>{t('crane.side')}{shape.stated ? null : <span className="e-hint">{t('crane.assumed')}</span>}{shown.stale ? <span className="e-hint">{t('crane.frozen')}</span> : null}</figcaption>
       </figure>
       <div className="e-crane-side-panel">
-        <MomentGauge value={shown.number('moment-ratio')} thresholds={shown.thresholds('moment-ratio')} stale={shown.stale} />
+        <MomentGauge value={shown.number('moment-ratio')} thresholds={shown.thresholds('moment-ratio')} level={shown.level('moment-ratio')} stale={shown.stale} />
         <CraneSwitches shown={shown} />
       </div>
       <div className="e-crane-values"><Tiles project={props.project} shown={shown} points={CRANE_VALUES} /></div>

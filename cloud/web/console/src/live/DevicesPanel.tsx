@@ -7,7 +7,7 @@ export function DevicesPanel(props: PanelProps) {
   const catalogue = useCatalogue();
   return props.devices.map((device) => (
     <DeviceCard key={device.id} title={device.name} props={{ ...props, devices: [device] }} className="e-span-6">
-      {() => <Tiles project={props.project} shown={shownOf(device, props.latest, props.rules)} points={catalogue.all(device.profile).map((one) => one.id)} />}
+      {() => <Tiles project={props.project} shown={shownOf(device, props.present)} points={catalogue.all(device.profile).map((one) => one.id)} />}
     </DeviceCard>
   ));
 }

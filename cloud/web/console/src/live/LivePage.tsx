@@ -1,10 +1,10 @@
-import { SENSOR, type Device, type DeviceLatest, type ProjectDetail, projectName } from '@edge/core';
+import { SENSOR, type Device, type ProjectDetail, projectName } from '@edge/core';
 import { Age, EmptyState, Page, Ready, useLanguage } from '@edge/ui';
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useDevices, useLatest, useProject, useRules } from '../app/queries';
+import { useDevices, useLatest, useProject } from '../app/queries';
 import { CranePanel } from './CranePanel';
 import { CurvePanel } from './CurvePanel';
 import { DeviceStates } from './DeviceStates';
@@ -15,6 +15,7 @@ import { HoistPanel } from './HoistPanel';
 import type { PanelProps } from './panel';
 import { PitPanel } from './PitPanel';
 import { ProjectWarnings } from './ProjectWarnings';
+import { usePresent } from './usePresent';
 import './live.css';
 
 export function LivePage() {
@@ -29,7 +30,6 @@ function Live({ project }: { project: ProjectDetail }) {
   const language = useLanguage();
   const devices = useDevices(project.id);
   const latest = useLatest(project.id);
-  const rules = useRules(project.id);
   const base = `/projects/${encodeURIComponent(project.id)}`;
   return (
     <Page
@@ -45,19 +45,18 @@ function Live({ project }: { project: ProjectDetail }) {
       <Ready query={devices} what={t('devices.what')} rows={8}>
         {(list) => (list.length === 0
           ? <EmptyState title={t('project.noDevices')} hint={t('project.noDevicesHint')} action={<Link to={`${base}/devices/new`}>{t('project.addDevice')}</Link>} />
-          : <Panels project={project.id} devices={list} latest={latest.data?.devices ?? []} rules={rules.data ?? []} />)}
+          : <Panels project={project.id} devices={list} />)}
       </Ready>
     </Page>
   );
 }
 
-type PanelsProps = Omit<PanelProps, 'devices'> & { devices: Device[] };
-
-function Panels({ project, devices, latest, rules }: PanelsProps) {
+function Panels({ project, devices }: { project: string; devices: Device[] }) {
   const { t } = useTranslation();
+  const present = usePresent(project);
   const of = (sensorType: string): PanelProps | undefined => {
     const own = devices.filter((one) => one.sensorType === sensorType);
-    return own.length === 0 ? undefined : { project, devices: own, latest, rules };
+    return own.length === 0 ? undefined : { project, devices: own, present };
   };
   const crane = of(SENSOR.crane);
   const dust = of(SENSOR.dust);
@@ -68,11 +67,11 @@ function Panels({ project, devices, latest, rules }: PanelsProps) {
   const hoist = of(SENSOR.hoist);
   const known: string[] = Object.values(SENSOR);
   const others = devices.filter((one) => !known.includes(one.sensorType));
-  const dustLatest = latest.find((one: DeviceLatest) => devices.some((each) => each.id === one.device && each.sensorType === SENSOR.dust) && one.state === 'online');
+  const dustLatest = present.latest.find((one) => devices.some((each) => each.id === one.device && each.sensorType === SENSOR.dust) && one.state === 'online');
   return (
     <div className="e-live">
       <ProjectWarnings project={project} />
-      <DeviceStates project={project} devices={devices} latest={latest} />
+      <DeviceStates project={project} devices={devices} latest={present.latest} />
       {crane === undefined ? null : <CranePanel {...crane} weather={dustLatest} />}
       {dust === undefined ? null : <CurvePanel {...dust} title={t('panel.dust')} tiles={['pm10', 'pm25', 'tsp', 'noise', 'wind-speed', 'humidity']} />}
       {formwork === undefined ? null : <CurvePanel {...formwork} title={t('panel.formwork')} tiles={['axial-force', 'settlement', 'horizontal-displacement', 'tilt']} />}
@@ -80,7 +79,7 @@ function Panels({ project, devices, latest, rules }: PanelsProps) {
       {gases === undefined ? null : <GasPanel {...gases} />}
       {hoist === undefined ? null : <HoistPanel {...hoist} />}
       {gpio === undefined ? null : <GpioPanel {...gpio} />}
-      {others.length === 0 ? null : <DevicesPanel project={project} devices={others} latest={latest} rules={rules} />}
+      {others.length === 0 ? null : <DevicesPanel project={project} devices={others} present={present} />}
       <p className="e-hint e-live-legend">{t('project.legend')}</p>
     </div>
   );

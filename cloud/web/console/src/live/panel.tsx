@@ -1,15 +1,28 @@
-import { levelReached, thresholdsOf, type Device, type DeviceLatest, type DeviceState, type HistoryThreshold, type Level, type PointValue, type ProjectRule } from '@edge/core';
+import {
+  activeLevel, thresholdsOf, UNCERTAIN, type Device, type DeviceLatest, type DeviceState, type HistoryThreshold, type Language, type Level, type PointValue,
+  type ProjectRule, type SensorType, type Warning,
+} from '@edge/core';
 import { Card, StateTag } from '@edge/ui';
 import { Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
+/** What is known of a project just now. */
+export interface Present {
+  latest: readonly DeviceLatest[];
+  rules: readonly ProjectRule[];
+  types: readonly SensorType[];
+  /** Open warnings. */
+  warnings: readonly Warning[];
+  language: Language;
+  now: number;
+}
+
 export interface PanelProps {
   project: string;
   devices: readonly Device[];
-  latest: readonly DeviceLatest[];
-  rules: readonly ProjectRule[];
+  present: Present;
 }
 
 /** What a panel needs of the device that it shows. */
@@ -19,27 +32,28 @@ export interface Shown {
   value: (point: string) => PointValue | undefined;
   /** The figure when it may be read as the present or the last known one. */
   number: (point: string) => number | null;
+  /** In force now. */
+  limits: readonly HistoryThreshold[];
   thresholds: (point: string) => HistoryThreshold[];
+  /** Of the worst active warning on the point. */
   level: (point: string) => Level | undefined;
   stale: boolean;
 }
 
-export function shownOf(device: Device, latest: readonly DeviceLatest[], rules: readonly ProjectRule[]): Shown {
+export function shownOf(device: Device, { latest, rules, types, warnings, language, now }: Present): Shown {
   const own = latest.find((one) => one.device === device.id);
   const state = own?.state ?? device.state;
-  const limits = thresholdsOf(rules, device.sensorType, device.id);
+  const limits = thresholdsOf({ rules, types, device, language, at: now });
   const value = (point: string): PointValue | undefined => own?.points.find((one) => one.point === point);
-  const thresholds = (point: string): HistoryThreshold[] => limits.filter((one) => one.point === point);
-  const number = (point: string): number | null => {
-    const found = value(point);
-    return found === undefined || found.quality < 64 ? null : found.value;
-  };
   return {
-    device, state, value, number, thresholds, stale: state !== 'online',
-    level: (point) => {
-      const figure = number(point);
-      return figure === null || state !== 'online' ? undefined : levelReached(figure, thresholds(point));
+    device, state, value, stale: state !== 'online',
+    limits,
+    thresholds: (point) => limits.filter((one) => one.point === point),
+    number: (point) => {
+      const found = value(point);
+      return found === undefined || found.quality < UNCERTAIN ? null : found.value;
     },
+    level: (point) => activeLevel(warnings, device.id, point),
   };
 }
 
@@ -52,7 +66,7 @@ export function DeviceCard({ title, props, className, children }: { title: strin
   const [chosen, setChosen] = useState<string>();
   const device = props.devices.find((one) => one.id === chosen) ?? props.devices[0];
   if (device === undefined) return null;
-  const shown = shownOf(device, props.latest, props.rules);
+  const shown = shownOf(device, props.present);
   return (
     <Card
       className={className}

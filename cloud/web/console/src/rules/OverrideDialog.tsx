@@ -1,4 +1,4 @@
-import { formatValue, type Level, type ProjectRule, type RuleOverride } from '@edge/core';
+import { formatValue, type Level, type ProjectRule, type OverrideDraft } from '@edge/core';
 import { toast, useLanguage, useProblemText } from '@edge/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Checkbox, Form, Input, InputNumber, Modal, Select } from 'antd';
@@ -31,7 +31,7 @@ export function OverrideDialog({ project, entry, onClose }: { project: string; e
   const current = inForce(level);
   const save = useMutation({
     mutationFn: (values: Values) => {
-      const body: RuleOverride = {
+      const body: OverrideDraft = {
         deviceId: values.deviceId ?? null, level: values.level, threshold: values.threshold ?? 0, reason: values.reason.trim(), disabled: values.disabled === true || values.level === 0,
       };
       return api.override(project, rule.id, body);

@@ -1,5 +1,5 @@
 import { formatTime, formatValue, type ProjectRule } from '@edge/core';
-import { LevelMark, useLanguage } from '@edge/ui';
+import { LevelMark, LevelShapeIcon, useLanguage } from '@edge/ui';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,18 +35,28 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
             {rule.actions && rule.actions.length > 0 ? ` · ${t('rules.drives', { outputs: rule.actions.map((one) => output(one.output)).join(t('list.comma')) })}` : ''}
           </p>
         </div>
+        <ul className="e-rule-chips">
+          {levels.map((one) => (
+            <li key={one.level} title={one.source ?? rule.source ?? undefined}>
+              <LevelShapeIcon level={one.level} /> {t(`level.${one.level}`)} <strong className="e-number">{one.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold, undefined)} {one.unit}</strong>
+            </li>
+          ))}
+        </ul>
         <Button onClick={onEdit}>{t('rules.override')}</Button>
       </div>
-      <ul className="e-rule-levels">
-        {levels.map((one) => (
-          <li key={one.level}>
-            <LevelMark level={one.level} />
-            <strong className="e-number">{one.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold, undefined)} {one.unit}</strong>
-            <span className="e-hint">{(one.hold ?? 0) > 0 ? t('rules.hold', { seconds: one.hold }) : one.from && one.to ? t('rules.from', { from: one.from, to: one.to }) : ''}</span>
-            <span className="e-muted e-rule-source">{one.source ?? rule.source ?? t('chart.noSource')}</span>
-          </li>
-        ))}
-      </ul>
+      <details className="e-rule-more">
+        <summary>{t('rules.source')}：{rule.source ?? levels.find((one) => one.source)?.source ?? t('chart.noSource')}</summary>
+        <ul className="e-rule-levels">
+          {levels.map((one) => (
+            <li key={one.level}>
+              <LevelMark level={one.level} />
+              <strong className="e-number">{one.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold, undefined)} {one.unit}</strong>
+              <span className="e-hint">{one.hold > 0 ? t('rules.hold', { seconds: one.hold }) : one.from && one.to ? t('rules.from', { from: one.from.slice(0, 5), to: one.to.slice(0, 5) }) : ''}</span>
+              <span className="e-muted e-rule-source">{one.source ?? rule.source ?? t('chart.noSource')}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
       {overrides.length === 0 ? null : (
         <ul className="e-overrides">
           {overrides.map((one) => (

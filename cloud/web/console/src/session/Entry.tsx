@@ -9,7 +9,7 @@ export function Entry({ title, children }: { title: string; children: ReactNode 
   return (
     <div className="e-entry">
       <header className="e-entry-top">
-        <button type="button" className="e-link-button" onClick={switchLanguage}>{t('language.switch')}</button>
+        <button type="button" className="e-link-button" onClick={() => { void switchLanguage(); }}>{t('language.switch')}</button>
       </header>
       <main className="e-entry-main">
         <div className="e-entry-brand">

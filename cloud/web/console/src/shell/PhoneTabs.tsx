@@ -54,7 +54,7 @@ function Me({ onDone }: { onDone: () => void }) {
     <>
       <div className="e-sheet-area"><span>{t('top.area')}</span><AreaSwitch /></div>
       <ul className="e-sheet">
-        <li><button type="button" onClick={() => { switchLanguage(); onDone(); }}>{t('language.switch')}</button></li>
+        <li><button type="button" onClick={() => { void switchLanguage(); onDone(); }}>{t('language.switch')}</button></li>
         <li>
           <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
             {t('top.theme')}{theme === 'dark' ? ' ✓' : ''}

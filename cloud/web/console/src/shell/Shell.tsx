@@ -1,7 +1,8 @@
 import { ErrorState, Skeleton, usePhone } from '@edge/ui';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, ScrollRestoration, useLocation, useMatch } from 'react-router';
+import { Navigate, Outlet, useLocation, useMatch } from 'react-router';
+import { Boundary } from '../app/Boundary';
 import { useSession } from '../app/queries';
 import { LiveBanner } from './LiveBanner';
 import { LiveProvider } from './LiveProvider';
@@ -37,12 +38,11 @@ export function Shell() {
           <TopBar project={project} user={session.data.user} />
           <LiveBanner />
           <main id="main" tabIndex={-1}>
-            <Suspense fallback={<Skeleton rows={8} />}><Outlet /></Suspense>
+            <Boundary key={location.pathname}><Suspense fallback={<Skeleton rows={8} />}><Outlet /></Suspense></Boundary>
           </main>
         </div>
         {phone ? <Suspense><PhoneTabs project={project} user={session.data.user} /></Suspense> : null}
       </div>
-      <ScrollRestoration />
     </LiveProvider>
   );
 }

@@ -25,7 +25,7 @@ export function TopBar({ project, user }: { project: string | undefined; user: U
         <Bell />
         {phone ? null : (
           <>
-            <Button type="text" icon={<GlobalOutlined />} onClick={switchLanguage} aria-label={t('top.language')}>
+            <Button type="text" icon={<GlobalOutlined />} onClick={() => { void switchLanguage(); }} aria-label={t('top.language')}>
               {language === 'zh' ? 'EN' : '中'}
             </Button>
             <PersonMenu user={user} />

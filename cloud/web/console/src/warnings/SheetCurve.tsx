@@ -1,8 +1,8 @@
-import type { WarningDetail } from '@edge/core';
-import { chartModels, Curve, Ready, useMinute } from '@edge/ui';
+import { thresholdsOf, type WarningDetail } from '@edge/core';
+import { chartModels, Curve, Ready, useLanguage, useMinute } from '@edge/ui';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalogue, useDevices, useHistory } from '../app/queries';
+import { useCatalogue, useDevices, useHistory, useRules, useSensorTypes } from '../app/queries';
 
 const AROUND_MS = 30 * 60_000;
 
@@ -19,15 +19,19 @@ export function SheetCurve({ warning }: { warning: WarningDetail }) {
     const to = Math.min(Math.ceil(end / 60_000) * 60_000, now);
     return { from: new Date(Date.parse(startedAt) - AROUND_MS).toISOString(), to: new Date(to).toISOString() };
   }, [startedAt, recoveredAt, lastAt, now]);
-  const profile = devices?.find((one) => one.id === warning.device)?.profile;
-  const drawn = profile !== undefined && catalogue.all(profile).some((one) => one.id === warning.point);
+  const device = devices?.find((one) => one.id === warning.device);
+  const language = useLanguage();
+  const { data: rules } = useRules(warning.project);
+  const { data: types } = useSensorTypes();
+  const limits = device && rules && types ? thresholdsOf({ rules, types, device, language, at: Date.parse(startedAt) }) : undefined;
+  const drawn = device !== undefined && catalogue.all(device.profile).some((one) => one.id === warning.point);
   const query = useHistory(warning.project, warning.device, { points: drawn ? [warning.point] : [], ...range });
   if (devices !== undefined && !drawn) return <p className="e-muted">{t('sheet.noCurve')}</p>;
   return (
     <Ready query={query} what={t('sheet.curve')} rows={5}>
       {(history) => (
         <>
-          {chartModels(history, profile ?? '', catalogue).map((model) => <Curve key={warning.point} model={model} height={230} />)}
+          {chartModels(history, device?.profile ?? '', catalogue, limits).map((model) => <Curve key={warning.point} model={model} height={230} />)}
         </>
       )}
     </Ready>

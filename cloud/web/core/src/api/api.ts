@@ -1,7 +1,7 @@
 import type { HttpClient } from './http';
 import type {
   ActionBody, Chain, CommandResult, DeliveryDay, Device, DeviceDraft, DeviceTest, EnrolmentCode, Explanation, Gateway,
-  History, Latest, Page, Profile, ProjectDetail, ProjectRule, ProjectSummary, RuleOverride, SensorType, Session,
+  History, Latest, Page, Profile, ProjectDetail, ProjectRule, ProjectSummary, OverrideDraft, SensorType, Session,
   Warning, WarningAction, WarningDetail, WarningPage,
 } from './types';
 
@@ -85,7 +85,7 @@ export function createApi(http: HttpClient) {
       http.send<Warning>('POST', `/api/warnings/${id(w)}/${action}`, { body, version }),
 
     rules: (p: string, signal?: AbortSignal) => list<ProjectRule>(`${project(p)}/rules`, signal),
-    override: (p: string, rule: string, body: RuleOverride) =>
+    override: (p: string, rule: string, body: OverrideDraft) =>
       http.send<unknown>('PUT', `${project(p)}/rules/${id(rule)}/overrides`, { body }),
     withdraw: (p: string, rule: string, body: { deviceId: string | null; level: number; reason: string }) =>
       http.send<unknown>('POST', `${project(p)}/rules/${id(rule)}/overrides/withdraw`, { body }),

@@ -65,6 +65,8 @@ export interface Neighbour {
   dy: number;
   /** True when the two sweeps overlap in plan. */
   overlaps: boolean;
+  /** True when its sweep comes near enough to be drawn. */
+  near: boolean;
 }
 
 export function neighboursOf(device: Device, all: readonly Device[]): Neighbour[] {
@@ -76,7 +78,8 @@ export function neighboursOf(device: Device, all: readonly Device[]): Neighbour[
       const shape = craneShape(one.parameters);
       const dx = shape.x - own.x;
       const dy = own.y - shape.y;
-      return { id: one.id, name: one.name, shape, dx, dy, overlaps: Math.hypot(dx, dy) < own.jib + shape.jib };
+      const away = Math.hypot(dx, dy);
+      return { id: one.id, name: one.name, shape, dx, dy, overlaps: away < own.jib + shape.jib, near: away < own.jib * 1.3 + shape.jib };
     });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Device, HistoryThreshold, PointValue, ProjectRule, Series, SeriesRow } from '../api/types';
+import type {
+  Device, HistoryThreshold, PointValue, ProjectRule, RuleDefinition, RuleOverride, SensorType, Series, SeriesRow, Warning,
+} from '../api/types';
 import { ageOf, formatTime, siteDay } from './age';
 import { craneShape, nearestTurn, neighboursOf, polar, scaleBar } from './crane';
 import { addCounts, LEVEL_SHAPES, totalOf, worstLevel } from './level';
@@ -9,7 +11,7 @@ import { formatNumber, formatShare, formatValue } from './number';
 import { depthIndex } from './points';
 import { shownAs } from './quality';
 import { appendLive, bandsOf, breakGaps, extentOf, gapsOf } from './series';
-import { levelReached, thresholdsOf } from './thresholds';
+import { activeLevel, levelReached, thresholdsOf } from './thresholds';
 import { actionsFor, HANDLINGS } from './warning';
 
 const limit = (level: 1 | 2 | 3 | 4, value: number, compare: 'above' | 'below' = 'above'): HistoryThreshold => ({ point: 'p', level, compare, value, source: 's' });
@@ -52,7 +54,7 @@ describe('numbers', () => {
 });
 
 describe('what a value may be read as', () => {
-  const point = (over: Partial<PointValue>): PointValue => ({ point: 'p', value: 0, quality: 192, reason: 0, time: '', stale: false, ...over });
+  const point = (over: Partial<PointValue>): PointValue => ({ point: 'p', value: 0, quality: 192, reason: 0, time: '', ageSeconds: 0, stale: false, ...over });
 
   it('tells a zero from stale, invalid, offline and never', () => {
     expect(shownAs(point({}), 'online')).toBe('good');
@@ -76,16 +78,16 @@ describe('curves', () => {
 
   it('grow by live readings, not by late or doubtful ones', () => {
     const series: Series = { point: 'p', unit: '', points: [[1000, 1], [2000, 2]] };
-    const reading = (time: number, over: Partial<PointValue> = {}): PointValue => ({ point: 'p', value: 5, quality: 192, reason: 0, time: new Date(time).toISOString(), stale: false, ...over });
+    const reading = (time: number, over: Partial<PointValue> = {}): PointValue => ({ point: 'p', value: 5, quality: 192, reason: 0, time: new Date(time).toISOString(), ageSeconds: 0, stale: false, ...over });
     expect(appendLive(series, reading(3000), 1500).points).toEqual([[2000, 2], [3000, 5, 5, 5]]);
     expect(appendLive(series, reading(2000), 0)).toBe(series);
     expect(appendLive(series, reading(3000, { quality: 64 }), 0)).toBe(series);
     expect(appendLive(series, reading(3000, { value: null }), 0)).toBe(series);
   });
 
-  it('show gaps of their own point and of the whole device, clipped to what is seen', () => {
-    const gaps = [{ from: new Date(0).toISOString(), to: new Date(500).toISOString() }, { point: 'other', from: new Date(0).toISOString(), to: new Date(900).toISOString(), reason: 'noAnswer' }];
-    expect(gapsOf(gaps, 'p', 200, 400)).toEqual([{ from: 200, to: 400, reason: 'missing' }]);
+  it('show gaps of their own point, clipped to what is seen', () => {
+    const gaps = [{ point: 'p', from: new Date(0).toISOString(), to: new Date(500).toISOString(), reason: 'NoData' }, { point: 'other', from: new Date(0).toISOString(), to: new Date(900).toISOString(), reason: 'noAnswer' }];
+    expect(gapsOf(gaps, 'p', 200, 400)).toEqual([{ from: 200, to: 400, reason: 'NoData' }]);
     expect(gapsOf(gaps, 'p', 600, 900)).toEqual([]);
   });
 
@@ -106,17 +108,45 @@ describe('curves', () => {
 });
 
 describe('thresholds in force', () => {
-  const rule = (aggregate: string): ProjectRule => ({
-    rule: { id: 'r', sensorType: 'dust-station', title: '', titleEn: '', measure: { point: 'pm10', aggregate, window: 0 }, source: '标准', levels: [{ level: 3, compare: 'above', threshold: 100, unit: '' }, { level: 1, compare: 'above', threshold: 250, unit: '' }] },
-    overrides: [{ deviceId: 'dust-1', level: 3, threshold: 120, reason: '校核', disabled: false }, { deviceId: 'dust-2', level: 1, threshold: 0, reason: '', disabled: true }],
-  });
+  const level = (at: 1 | 3, threshold: number, unit: string, over: object = {}) => ({ level: at, compare: 'above' as const, threshold, unit, hold: 0, clearHold: 0, repeat: 1, ...over });
+  const rule = (point: string, levels: ReturnType<typeof level>[], measure: object = {}, overrides: Partial<RuleOverride>[] = []): ProjectRule => {
+    const definition: RuleDefinition = {
+      id: 'r', sensorType: 'pit', title: '规则', titleEn: 'Rule', source: '标准', levels,
+      measure: { point, aggregate: 'last', window: 0, per: 1, coverage: 0, absolute: false, ...measure },
+    };
+    return { rule: definition, original: definition, disabled: false, overrides: overrides as RuleOverride[], history: [] };
+  };
+  const types: SensorType[] = [{
+    id: 'pit', label: '', labelEn: '', source: '', parameters: [{ id: 'depth', label: '', labelEn: '', unit: 'm', min: 0, max: 100 }],
+    points: [{ id: 'top', label: '', labelEn: '', unit: 'mm', min: 0, max: 1, access: 'r', flag: false }],
+  }];
+  const ask = (rules: ProjectRule[], id = 'd', at?: number) =>
+    thresholdsOf({ rules, types, device: { id, sensorType: 'pit', parameters: { depth: 10 } }, language: 'zh', at });
 
   it('take a device of its own over the project', () => {
-    expect(thresholdsOf([rule('mean')], 'dust-station', 'dust-1').map((one) => [one.value, one.source])).toEqual([[120, '校核'], [250, '标准']]);
-    expect(thresholdsOf([rule('mean')], 'dust-station', 'dust-2').map((one) => one.level)).toEqual([3]);
+    const one = rule('top', [level(3, 100, 'mm'), level(1, 250, 'mm')], {}, [
+      { deviceId: 'a', level: 3, threshold: 120, reason: '校核', disabled: false }, { deviceId: 'b', level: 1, threshold: 0, reason: '', disabled: true }, { deviceId: 'c', level: 0, disabled: true },
+    ]);
+    expect(ask([one], 'a').map((each) => [each.value, each.source])).toEqual([[120, '校核'], [250, '标准']]);
+    expect(ask([one], 'b').map((each) => each.level)).toEqual([3]);
+    expect(ask([one], 'c')).toEqual([]);
+    expect(ask([{ ...one, disabled: true }], 'a')).toEqual([]);
   });
 
-  it('leave out measures that are not the value itself', () => expect(thresholdsOf([rule('rate')], 'dust-station', 'x')).toEqual([]));
+  it('turn a share of a parameter into the unit of the point', () => {
+    expect(ask([rule('top', [level(1, 0.2, '%')], { relativeTo: 'depth' })])[0]?.value).toBe(20);
+    expect(ask([rule('top', [level(1, 0.2, '%')], { relativeTo: 'unknown' })])).toEqual([]);
+    expect(ask([rule('top', [level(1, 0.02, 'm')])])[0]?.value).toBe(20);
+  });
+
+  it('leave out measures that are not the value itself', () => expect(ask([rule('top', [level(1, 3, 'mm/d')], { aggregate: 'rate' })])).toEqual([]));
+
+  it('apply in their hours, over midnight too', () => {
+    const night = rule('top', [level(1, 55, 'mm', { from: '22:00', to: '06:00' })]);
+    expect(ask([night], 'd', Date.parse('2026-11-23T11:33:00Z'))).toEqual([]);
+    expect(ask([night], 'd', Date.parse('2026-11-23T18:00:00Z'))).toHaveLength(1);
+    expect(ask([night])[0]).toMatchObject({ limited: true, rule: '规则 22:00–06:00' });
+  });
 
   it('are reached by equality', () => {
     expect(levelReached(90, [limit(3, 90), limit(1, 110)])).toBe(3);
@@ -124,10 +154,16 @@ describe('thresholds in force', () => {
     expect(levelReached(19.5, [limit(1, 19.5, 'below')])).toBe(1);
     expect(levelReached(89.9, [limit(3, 90)])).toBeUndefined();
   });
+
+  it('colour a part by its worst active warning only', () => {
+    const warning = (level: 1 | 3, condition: 'active' | 'recovered') => ({ device: 'd', point: 'p', level, condition }) as Warning;
+    expect(activeLevel([warning(3, 'active'), warning(1, 'recovered')], 'd', 'p')).toBe(3);
+    expect(activeLevel([warning(3, 'active')], 'd', 'q')).toBeUndefined();
+  });
 });
 
 describe('the crane', () => {
-  const crane = (id: string, x: number, y: number): Device => ({ id, name: id, gateway: 'g', profile: 'p', sensorType: 'tower-crane', address: '', state: 'online', parameters: { 'jib-length': 50, 'position-x': x, 'position-y': y } });
+  const crane = (id: string, x: number, y: number): Device => ({ id, name: id, gateway: 'g', profile: 'p', sensorType: 'tower-crane', address: '', unit: null, stationId: null, since: null, lastDataAt: null, state: 'online', parameters: { 'jib-length': 50, 'position-x': x, 'position-y': y } });
 
   it('finds neighbours whose sweep overlaps', () => {
     const found = neighboursOf(crane('a', 0, 0), [crane('a', 0, 0), crane('b', 60, 30), crane('c', 300, 0)]);

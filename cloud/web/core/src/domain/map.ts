@@ -14,6 +14,8 @@ export interface Located {
 const NARROW = Math.cos((41 * Math.PI) / 180);
 export const MIN_SCALE = 40;
 export const MAX_SCALE = 20_000;
+/** A fitted view stays wide enough to show the cities around a lonely site. */
+const FITTED_SCALE = 240;
 
 export function toScreen(view: MapView, at: Located, width: number, height: number): [number, number] {
   return [
@@ -38,7 +40,7 @@ export function fitView(places: readonly Located[], width: number, height: numbe
   const scale = Math.min(
     Math.max(50, width - 2 * room) / Math.max(0.02, (east - west) * NARROW),
     Math.max(50, height - 2 * room) / Math.max(0.02, north - south));
-  return { longitude: (west + east) / 2, latitude: (south + north) / 2, scale: clampScale(scale) };
+  return { longitude: (west + east) / 2, latitude: (south + north) / 2, scale: clampScale(Math.min(scale, FITTED_SCALE)) };
 }
 
 export function clampScale(scale: number): number {

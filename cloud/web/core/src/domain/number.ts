@@ -25,6 +25,8 @@ const UNIT_DIGITS: Record<string, number> = {
 };
 
 export function formatValue(value: number | null | undefined, unit: string | undefined): string {
+  // Without a unit it is a count or an identifier, which must not be grouped.
+  if (unit === '' && Number.isInteger(value)) return String(value);
   return formatNumber(value, unit === undefined ? undefined : UNIT_DIGITS[unit]);
 }
 

@@ -48,8 +48,9 @@ export interface Band {
 
 /** Tinted areas between thresholds: each runs to the next more severe one, the outermost to the end of the axis. */
 export function bandsOf(thresholds: readonly HistoryThreshold[], low: number, high: number): Band[] {
-  const above = thresholds.filter((one) => one.compare === 'above').sort((a, b) => a.value - b.value);
-  const below = thresholds.filter((one) => one.compare === 'below').sort((a, b) => b.value - a.value);
+  const always = thresholds.filter((one) => one.limited !== true);
+  const above = always.filter((one) => one.compare === 'above').sort((a, b) => a.value - b.value);
+  const below = always.filter((one) => one.compare === 'below').sort((a, b) => b.value - a.value);
   return [
     ...above.map((one, at) => ({ from: one.value, to: above[at + 1]?.value ?? high, threshold: one })),
     ...below.map((one, at) => ({ from: below[at + 1]?.value ?? low, to: one.value, threshold: one })),

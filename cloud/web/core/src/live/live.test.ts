@@ -41,7 +41,7 @@ describe('live events', () => {
 });
 
 const value = (point: string, time: string, number: number): PointValue =>
-  ({ point, value: number, quality: 192, reason: 0, time, stale: false });
+  ({ point, value: number, quality: 192, reason: 0, time, ageSeconds: 0, stale: false });
 
 describe('merging', () => {
   const held: Latest = { at: '2026-11-23T01:00:00Z', devices: [{ device: 'a', state: 'online', points: [value('load', '2026-11-23T01:00:00Z', 1)] }] };

@@ -44,13 +44,23 @@ export function Curve({ model, height = 220, onZoom, onEvent }: Props) {
   );
 }
 
+function Source({ threshold }: { threshold: HistoryThreshold }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {threshold.rule === undefined ? null : <div>{threshold.rule}</div>}
+      {threshold.source ? t('chart.source', { source: threshold.source }) : t('chart.noSource')}
+    </>
+  );
+}
+
 export function Limits({ thresholds, unit }: { thresholds: readonly HistoryThreshold[]; unit: string }) {
   const { t } = useTranslation();
   if (thresholds.length === 0) return null;
   return (
     <div className="e-limits">
       {thresholds.map((one) => (
-        <Tooltip key={`${one.point}${one.level}${one.compare}`} title={one.source ? t('chart.source', { source: one.source }) : t('chart.noSource')}>
+        <Tooltip key={`${one.point}${one.level}${one.compare}${one.value}${one.rule ?? ''}`} title={<Source threshold={one} />}>
           <button type="button" className="e-limit">
             <LevelShapeIcon level={one.level} size={10} />
             {t(`level.${one.level}`)} {t(`chart.${one.compare}`, { value: formatValue(one.value, undefined), unit })}

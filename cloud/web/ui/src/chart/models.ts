@@ -1,4 +1,4 @@
-import { gapsOf, type History, type PointCatalogue } from '@edge/core';
+import { gapsOf, type History, type HistoryThreshold, type PointCatalogue } from '@edge/core';
 import type { ChartModel } from './types';
 
 /** At least this far apart and a line is broken, whatever the bucket. */
@@ -8,14 +8,15 @@ const LEAST_GAP_MS = 45_000;
  * Charts of a history: points that share a unit share an axis; flags stand alone, and so does a point with thresholds,
  * whose bands would say something false about its neighbours.
  */
-export function chartModels(history: History, profile: string, catalogue: PointCatalogue): ChartModel[] {
+export function chartModels(
+  history: History, profile: string, catalogue: PointCatalogue, limits: readonly HistoryThreshold[] = history.thresholds): ChartModel[] {
   const from = Date.parse(history.from);
   const to = Date.parse(history.to);
   const groups = new Map<string, ChartModel>();
   for (const one of history.series) {
     const info = catalogue.find(profile, one.point);
     const unit = one.unit || info.unit;
-    const thresholds = history.thresholds.filter((limit) => limit.point === one.point);
+    const thresholds = limits.filter((limit) => limit.point === one.point);
     const key = info.flag || thresholds.length > 0 ? `own:${one.point}` : unit;
     const held = groups.get(key);
     const series = { point: one.point, label: info.label, rows: one.points };

@@ -1,4 +1,4 @@
-import { bandsOf, breakGaps, extentOf, formatTime, formatValue, LEVEL_SHAPES, type SeriesRow } from '@edge/core';
+import { bandsOf, breakGaps, extentOf, formatTime, formatValue, LEVEL_SHAPES, type HistoryThreshold, type SeriesRow } from '@edge/core';
 import type { EChartsCoreOption } from 'echarts/core';
 import { token } from '../tokens/tokens';
 import { seriesColours } from './palette';
@@ -54,13 +54,23 @@ function envelope(point: string, rows: readonly SeriesRow[], colour: string | un
   ];
 }
 
+/** One line per value: of two rules at the same place the less severe is reached first. */
+function drawn(thresholds: readonly HistoryThreshold[]): HistoryThreshold[] {
+  const byValue = new Map<number, HistoryThreshold>();
+  for (const one of thresholds) {
+    const held = byValue.get(one.value);
+    if (held === undefined || one.level > held.level) byValue.set(one.value, one);
+  }
+  return [...byValue.values()];
+}
+
 function marks(model: ChartModel, low: number, high: number, words: ChartWords): object {
   return {
     id: 'marks', type: 'line', data: [], silent: true, symbol: 'none', tooltip: { show: false },
     markArea: {
       silent: true,
       data: [
-        ...bandsOf(model.thresholds, low, high).map((band) => [
+        ...bandsOf(drawn(model.thresholds), low, high).map((band) => [
           { yAxis: Math.max(low, band.from), itemStyle: { color: token(`level-${band.threshold.level}`), opacity: 0.08 } }, { yAxis: Math.min(high, band.to) },
         ]),
         ...model.gaps.map((gap) => [
@@ -71,7 +81,7 @@ function marks(model: ChartModel, low: number, high: number, words: ChartWords):
     },
     markLine: {
       silent: true, symbol: 'none', animation: false,
-      data: model.thresholds.filter((one) => one.value >= low && one.value <= high).map((one) => ({
+      data: drawn(model.thresholds).filter((one) => one.value >= low && one.value <= high).map((one) => ({
         yAxis: one.value,
         lineStyle: { color: token(`level-${one.level}`), type: 'dashed', width: 1 },
         label: {

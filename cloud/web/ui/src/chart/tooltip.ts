@@ -57,6 +57,6 @@ function limits(model: ChartModel, words: ChartWords, hovers: Hover[]): HTMLElem
   const wanted = model.thresholds.filter((one) => shown.has(one.point));
   if (wanted.length === 0) return [];
   const text = (one: HistoryThreshold): string =>
-    `${words.level(one.level)} ${one.compare === 'above' ? '≥' : '≤'} ${formatValue(one.value, undefined)} ${model.unit} · ${words.source(one.source)}`;
+    `${words.level(one.level)} ${one.compare === 'above' ? '≥' : '≤'} ${formatValue(one.value, undefined)} ${model.unit} · ${one.rule === undefined ? '' : `${one.rule} · `}${words.source(one.source)}`;
   return [node('div', 'e-chart-tip-limits', undefined, ...wanted.map((one) => node('p', `e-level-${one.level}`, text(one))))];
 }

@@ -31,8 +31,8 @@ export function CranePlan({ name, shape, reading, neighbours }: Props) {
   const id = useId();
   const turn = useTurn(reading.slew ?? 0);
   const sector = useSlewed(reading.slew, reading.time);
-  const near = neighbours.filter((one) => one.overlaps);
-  const half = shape.jib * 1.16;
+  const near = neighbours.filter((one) => one.near);
+  const half = shape.jib * (near.length > 0 ? 1.36 : 1.16);
   const size = (pixels: number): number => (pixels * 2 * half) / 400;
   const bar = scaleBar(2 * half);
   return (
@@ -90,7 +90,7 @@ function NeighbourMark({ neighbour, clip, font, label }: { neighbour: Neighbour 
   const { dx, dy, shape, slew, name } = neighbour;
   const away = Math.hypot(dx, dy);
   const [tipX, tipY] = slew === null ? [dx, dy] : polar(dx, dy, shape.jib, slew);
-  const inward = Math.max(0.1, (away - shape.jib + 0.5 * (shape.jib)) / away);
+  const inward = Math.max(0.1, (away - shape.jib * 0.8) / away);
   return (
     <g className="e-crane-neighbour">
       <g clipPath={`url(#${clip})`}><circle className="e-crane-overlap" cx={dx} cy={dy} r={shape.jib}><title>{label}</title></circle></g>

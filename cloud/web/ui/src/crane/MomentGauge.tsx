@@ -1,7 +1,6 @@
-import { levelReached, sectorPath, formatNumber, type HistoryThreshold } from '@edge/core';
+import { formatNumber, LEVEL_SHAPES, sectorPath, type HistoryThreshold, type Level } from '@edge/core';
 import { useTranslation } from 'react-i18next';
 import { LEVEL_PATHS } from '../level/LevelMark';
-import { LEVEL_SHAPES } from '@edge/core';
 import './crane.css';
 
 const TOP = 120;
@@ -12,18 +11,25 @@ function angle(value: number): number {
   return FROM + (Math.min(TOP, Math.max(0, value)) / TOP) * SWEEP;
 }
 
-/** The moment ratio against its thresholds; the arc takes the level's colour and shape once one is reached. */
-export function MomentGauge({ value, thresholds, stale }: { value: number | null; thresholds: readonly HistoryThreshold[]; stale: boolean }) {
+/** The moment ratio against its thresholds; the arc takes colour and shape of an active warning. */
+interface Props {
+  value: number | null;
+  thresholds: readonly HistoryThreshold[];
+  /** Of the condition that is active; undefined when there is none. */
+  level: Level | undefined;
+  stale: boolean;
+}
+
+export function MomentGauge({ value, thresholds, level, stale }: Props) {
   const { t } = useTranslation();
-  const level = value === null ? undefined : levelReached(value, thresholds);
-  const rising = [...thresholds].sort((a, b) => a.value - b.value);
+  const rising = [...new Map([...thresholds].sort((a, b) => a.level - b.level).map((one) => [one.value, one])).values()].sort((a, b) => a.value - b.value);
   const tone = stale ? 'e-gauge-stale' : level === undefined ? '' : `e-tone-${level}`;
   return (
     <svg className={`e-gauge ${tone}`} viewBox="-60 -58 120 92" role="img" aria-label={`${t('crane.moment')} ${formatNumber(value, 0)} %`}>
       <path className="e-gauge-track" d={sectorPath(40, 50, FROM, FROM + SWEEP)} />
       {rising.map((one, at) => (
         <path
-          key={one.level}
+          key={one.value}
           className={`e-gauge-band e-tone-${one.level}`}
           d={sectorPath(51.5, 54, angle(one.value), angle(rising[at + 1]?.value ?? TOP))}
         >
