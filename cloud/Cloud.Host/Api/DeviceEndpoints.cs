@@ -112,9 +112,8 @@ public static class DeviceEndpoints
         var faults = Fields.Faults(body);
         if (!Identifier.IsValid(body.Gateway))
             faults["gateway"] = ["请选择网关"];
-        if (faults.Count == 0)
-            foreach (var fault in ConfigurationCheck.Check(body.ToConfiguration(), profiles).GroupBy(fault => fault.Path))
-                faults[fault.Key] = [.. fault.Select(f => f.Reason)];
+        foreach (var fault in ConfigurationCheck.Check(body.ToConfiguration(), profiles).GroupBy(fault => fault.Path))
+            faults.TryAdd(fault.Key, [.. fault.Select(f => f.Reason)]);
         return faults;
     }
 
