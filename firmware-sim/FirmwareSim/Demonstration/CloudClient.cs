@@ -39,6 +39,14 @@ public sealed class CloudClient : IDisposable
     /// <exception cref="HttpRequestException">The answer is not a success.</exception>
     public Task<JsonNode?> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, null, cancel);
 
+    /// <summary>A response that goes on for ever.</summary>
+    public async Task<Stream> OpenStreamAsync(string path, CancellationToken cancel)
+    {
+        var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancel);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStreamAsync(cancel);
+    }
+
     /// <summary>Opens a link from a message, as a browser would, and presses its one button.</summary>
     /// <returns>True when the page says that it took the acknowledgement.</returns>
     public static async Task<bool> FollowAcknowledgeLinkAsync(Uri link, CancellationToken cancel)

@@ -14,12 +14,13 @@ public sealed partial class OnceCheck
     private readonly CloudClient _cloud;
     private readonly SiteFile _site;
     private readonly OncePaths _paths;
+    private readonly LiveWarnings _live;
     private readonly DateTimeOffset _began;
     private readonly Dictionary<string, double> _firstStored = [];
     private WarningTimes _warning = new();
 
-    private OnceCheck(CloudClient cloud, SiteFile site, OncePaths paths, DateTimeOffset began) =>
-        (_cloud, _site, _paths, _began) = (cloud, site, paths, began);
+    private OnceCheck(CloudClient cloud, SiteFile site, OncePaths paths, LiveWarnings live, DateTimeOffset began) =>
+        (_cloud, _site, _paths, _live, _began) = (cloud, site, paths, live, began);
 
     /// <summary>Exit code 0 when everything was seen, 1 with the reasons otherwise.</summary>
     public static async Task<int> RunAsync(Arguments options, TimeProvider time, CancellationToken cancel)
@@ -32,7 +33,9 @@ public sealed partial class OnceCheck
         var began = options.Text("since") is { } since
             ? DateTimeOffset.Parse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
             : time.GetUtcNow();
-        var check = new OnceCheck(cloud, SiteFile.Load(options.Required("site")), paths, began);
+        var live = new LiveWarnings(cloud, time);
+        var check = new OnceCheck(cloud, SiteFile.Load(options.Required("site")), paths, live, began);
+        var listening = live.RunAsync(paths.Project, either.Token);
         try
         {
             while (!await check.LookAsync(either.Token))
@@ -43,6 +46,8 @@ public sealed partial class OnceCheck
             // The table says what is missing.
         }
 
+        await timeout.CancelAsync();
+        await listening.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         var missing = check.Missing().ToList();
         check.Print(Console.Out);
         missing.ForEach(Console.Error.WriteLine);
@@ -92,13 +97,16 @@ public sealed partial class OnceCheck
         foreach (var entry in sheet?["log"]?.AsArray() ?? [])
         {
             var at = entry!["at"]!.GetValue<DateTimeOffset>();
-            if ((string?)entry["action"] is "raise" or "escalate" && at >= _warning.Register)
-                _warning = _warning with { Stored = _warning.Stored ?? at };
             if ((string?)entry["action"] == "acknowledge")
                 _warning = _warning with { Acknowledged = at };
         }
 
-        _warning = _warning with { Title = (string?)warning["title"], Id = (string?)warning["id"] };
+        _warning = _warning with
+        {
+            Title = (string?)warning["title"],
+            Id = (string?)warning["id"],
+            Stored = _warning.Stored ?? _live.FirstSeen("crane-moment", 2, _warning.Register),
+        };
     }
 
     private async Task LookForNoticeAsync(CancellationToken cancel)
@@ -139,10 +147,10 @@ public sealed partial class OnceCheck
             output.WriteLine($"{device.Id,-16} {new Uri(device.Address).Scheme,-10} {Seconds(_firstStored.TryGetValue(device.Id, out var s) ? s : null)}");
         output.WriteLine();
         output.WriteLine($"warning: {_warning.Title ?? "-"}");
-        output.WriteLine($"register change to siren          {Seconds(_warning.Since(_warning.Siren))} s");
-        output.WriteLine($"register change to stored warning {Seconds(_warning.Since(_warning.Stored))} s");
-        output.WriteLine($"register change to push received  {Seconds(_warning.Since(_warning.Pushed))} s");
-        output.WriteLine($"acknowledged through the link     {(_warning.Acknowledged is null ? "no" : "yes")}");
+        output.WriteLine($"register change to siren                    {Seconds(_warning.Since(_warning.Siren))} s");
+        output.WriteLine($"register change to warning stored and shown {Seconds(_warning.Since(_warning.Stored))} s");
+        output.WriteLine($"register change to push received            {Seconds(_warning.Since(_warning.Pushed))} s");
+        output.WriteLine($"acknowledged through the link               {(_warning.Acknowledged is null ? "no" : "yes")}");
     }
 
     private static string Seconds(double? value) => value is { } seconds ? seconds.ToString("F3", CultureInfo.InvariantCulture) : "missing";
