@@ -21,7 +21,7 @@ public static class OverfitCommand
         var read = Recipe.Read(arguments.Need("recipe"));
         var recipe = read with
         {
-            Epochs = 120, Sides = [256], FinalSide = 256, EvaluationSide = 256, EvaluateEvery = 60, WarmupEpochs = 5, FlatShare = 0.5,
+            Epochs = 90, Sides = [256], FinalSide = 256, EvaluationSide = 256, EvaluateEvery = 90, WarmupEpochs = 5, FlatShare = 0.5,
             AverageDecay = 0.99, AverageRampSteps = 50, NormMomentum = 0.1, Repeat = [],
             Augmentation = new AugmentationRecipe(0, [], 1, 1, 1, 0, 4, 0, 0, 0, 0, 0, 0, 30, 80, 0, 0, 0, 0),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using TorchSharp;
 using Vision.Data;
 using Vision.Networks;
@@ -12,7 +13,7 @@ namespace Vision.Training.Commands;
 /// <summary>Starts a run or goes on with it.</summary>
 public static class TrainCommand
 {
-    /// <summary><c>train --recipe FILE --data LIST --run FOLDER [--threads 1] [--precision half|full]</c></summary>
+    /// <summary><c>train --recipe FILE --data LIST --run FOLDER [--weights FILE] [--threads 1] [--precision half|full]</c></summary>
     public static async Task TrainAsync(Arguments arguments, TimeProvider time, TextWriter log, CancellationToken cancel)
     {
         var folder = arguments.Need("run");
@@ -24,6 +25,11 @@ public static class TrainCommand
         var pictures = Sources.Open(data, LabelMap.SiteSafety);
         var (training, validation) = (Split(pictures, "train"), Split(pictures, "val"));
         var record = Describe(arguments, recipe, training, validation, time) with { Data = data };
+        if (arguments["weights"] is { } weights)
+        {
+            record = record with { BegunFrom = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(weights, cancel))) };
+            TensorFile.Write(Path.Combine(folder, Position.Beginning), Position.Weights(weights));
+        }
         record.Write(folder);
         await RunAsync(folder, record, training, validation, time, log, cancel);
     }

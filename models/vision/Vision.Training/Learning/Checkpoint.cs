@@ -8,6 +8,9 @@ public readonly record struct Position(int Epoch, int Batch, double ClassLoss, d
 {
     public const string File = "checkpoint.safetensors";
 
+    /// <summary>Weights that a run began from, when it did not begin from nothing.</summary>
+    public const string Beginning = "beginning.safetensors";
+
     public static void Save(string folder, Position position, TorchNetwork network, Optimiser optimiser)
     {
         var tensors = network.Save();
@@ -26,9 +29,13 @@ public readonly record struct Position(int Epoch, int Batch, double ClassLoss, d
     /// <summary>Takes up a saved run; the beginning when nothing was saved yet.</summary>
     public static Position Load(string folder, TorchNetwork network, Optimiser optimiser)
     {
-        var path = Path.Combine(folder, File);
+        var (path, beginning) = (Path.Combine(folder, File), Path.Combine(folder, Beginning));
         if (!System.IO.File.Exists(path))
+        {
+            if (System.IO.File.Exists(beginning))
+                optimiser.Begin(TensorFile.Read(beginning).Tensors);
             return default;
+        }
         var content = TensorFile.Read(path);
         network.Load(content.Tensors);
         optimiser.Load(content.Tensors, Number(content, "steps"));

@@ -56,6 +56,15 @@ public sealed class Optimiser : IDisposable
         return length;
     }
 
+    /// <summary>Begins from these weights instead of random ones.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
+    public void Begin(IReadOnlyDictionary<string, NamedTensor> weights)
+    {
+        _network.Load(weights);
+        foreach (var (name, average) in _average)
+            Take(weights, name, average);
+    }
+
     /// <summary>Moments and averages, to go on later.</summary>
     public IEnumerable<KeyValuePair<string, NamedTensor>> Save() => _moments
         .SelectMany(pair => new[] { KeyValuePair.Create($"first.{pair.Key}", pair.Value.First), KeyValuePair.Create($"second.{pair.Key}", pair.Value.Second) })

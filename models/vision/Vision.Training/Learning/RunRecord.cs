@@ -7,10 +7,14 @@ namespace Vision.Training.Learning;
 public sealed record EpochRecord(
     int Epoch, int Steps, float ClassLoss, float BoxLoss, double ProcessorSeconds, double WallSeconds, double? MeanAp50, Dictionary<string, double?>? Ap50);
 
-/// <summary>What a run was made of and how it went: enough to repeat it and to tell whether a weight file belongs to it.</summary>
+/// <summary>
+/// What a run was made of and how it went: enough to repeat it and to tell whether a weight file belongs to it. A run that goes on with other data
+/// or another recipe names the weights that it began from by their SHA-256.
+/// </summary>
 public sealed record RunRecord(
     string Started, string Commit, string Data, string DataSha256, int TrainingPictures, int ValidationPictures, int SamplesPerEpoch, int Parameters,
-    long MultiplyAddsAt640x384, string Processor, int Threads, bool HalfPrecision, Dictionary<string, string> Packages, Recipe Recipe, List<EpochRecord> Epochs)
+    long MultiplyAddsAt640x384, string Processor, int Threads, bool HalfPrecision, Dictionary<string, string> Packages, Recipe Recipe, List<EpochRecord> Epochs,
+    string? BegunFrom = null)
 {
     public const string File = "run.json";
 
