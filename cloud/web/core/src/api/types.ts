@@ -1,7 +1,7 @@
-import type { components } from './schema';
+import type { components } from './generated/schema';
 
 /**
- * The HTTP contract as the pages name it. Shapes come from the server's own description (schema.ts, `npm run types`);
+ * The HTTP contract as the pages name it. Shapes come from the server's own description (generated/schema.ts, `npm run types`);
  * here they only get short names, and the closed sets that the description leaves as number or string.
  */
 type Schemas = components['schemas'];
