@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{core,ui,console}/src/**/*.test.{ts,tsx}'],
+    include: ['{core,ui,console}/src/**/*.test.{ts,tsx}', 'dev/*.test.ts'],
     environment: 'node',
   },
 });

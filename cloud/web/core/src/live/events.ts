@@ -42,7 +42,7 @@ export function readLive(raw: ServerEvent): LiveEvent | undefined {
     case 'project':
       return typeof body['id'] === 'string'
         ? { kind: 'project', project: body as unknown as Partial<ProjectSummary> & { id: string } } : undefined;
-    case 'refetch':
+    case 'reset':
       return { kind: 'reset' };
     default:
       return undefined;
