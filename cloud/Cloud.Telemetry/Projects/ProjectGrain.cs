@@ -58,7 +58,7 @@ internal sealed class ProjectGrain(
             Id, _register.Watched, await ports.Rules.ForAsync(Id, cancellationToken), await ports.Warnings.ActiveAsync(Id, cancellationToken));
         var rebuilt = await new ProjectRebuild(ports.Store, logger).RunAsync(start, memory.State.EvaluatedUpTo, marks.Position, Now, cancellationToken);
         await ApplyAsync(rebuilt.Transitions, cancellationToken);
-        (_rules, _evaluated, _position) = (rebuilt.State, new Dictionary<MarkKey, SequenceRanges>(marks.Marks), marks.Position);
+        (_rules, _evaluated, _position) = (ProjectEvaluation.Listen(rebuilt.State, Now), new Dictionary<MarkKey, SequenceRanges>(marks.Marks), marks.Position);
         foreach (var change in presence)
             await PresenceAsync(change, cancellationToken);
         this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(Turn, Turn) { KeepAlive = true });

@@ -4,7 +4,8 @@ namespace Cloud.Telemetry.Warnings;
 
 /// <summary>
 /// "Cannot decide" is never a silent nothing: when rules of a device have been unable to decide for a while, one blue
-/// warning of its own says so, unless a rule about missing, bad or stuck data has said it already.
+/// warning of its own says so, unless a rule about missing, bad or stuck data has said it already. Only the time for which
+/// the device's gateway could be heard counts.
 /// </summary>
 internal static class DataQualityRule
 {
@@ -19,7 +20,7 @@ internal static class DataQualityRule
                 since = undecided;
         if (device.DataQuality is { } episode)
             End(device, episode, since, now, writer);
-        else if (since is { } start && now - start >= ProjectEvaluation.DataQualityAfter
+        else if (Later(since, device.HeardSince) is { } start && now - start >= ProjectEvaluation.DataQualityAfter
             && !device.Tracks.Exists(track => track.IsAboutData && track.Episode is not null))
             Start(device, start, now, writer);
     }
@@ -28,6 +29,8 @@ internal static class DataQualityRule
     public static RuleDefinition Definition(string sensorType) => new(
         ProjectEvaluation.DataQualityRule, sensorType, "数据不足，规则无法判定", "rules cannot decide for want of good data",
         new RuleMeasure(ProjectEvaluation.DataQualityRule), [], Source: "无效或过期的数据不作为正常处理");
+
+    private static DateTimeOffset? Later(DateTimeOffset? undecided, DateTimeOffset? heard) => undecided < heard ? heard : heard is null ? null : undecided;
 
     private static void Start(DeviceRuleState device, DateTimeOffset start, DateTimeOffset now, TransitionWriter writer)
     {

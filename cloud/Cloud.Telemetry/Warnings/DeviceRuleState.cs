@@ -28,6 +28,9 @@ internal sealed class DeviceRuleState
     /// <summary>Set while its gateway is away: its clock stands still.</summary>
     public bool IsFrozen { get; set; }
 
+    /// <summary>Since when its gateway could be heard without a break; null while nobody listens yet.</summary>
+    public DateTimeOffset? HeardSince { get; set; }
+
     public IEnumerable<ActiveEpisode> Active
     {
         get
@@ -89,11 +92,19 @@ internal sealed class DeviceRuleState
         DataQualityRule.Judge(this, now, writer);
     }
 
-    public void Thaw()
+    public void Thaw(DateTimeOffset now)
     {
         IsFrozen = false;
+        HeardSince = HeardSince is null ? null : now;
         foreach (var track in Tracks)
-            track.ForgetSilence();
+            track.StartAnew();
+    }
+
+    public void Listen(DateTimeOffset now)
+    {
+        HeardSince = now;
+        foreach (var track in Tracks)
+            track.StartAnew();
     }
 
     private static ReadOnlySpan<Reading> Ordered(List<Reading> readings)
@@ -108,7 +119,7 @@ internal sealed class DeviceRuleState
     private void StepLive(ProjectId project, ReadOnlySpan<Reading> readings, DateTimeOffset now, List<WarningTransition> into)
     {
         if (IsFrozen)
-            Thaw();
+            Thaw(now);
         var writer = new TransitionWriter(project, Device, now, late: false, into);
         foreach (var track in Tracks)
             if (ReadsAny(track.Plan, readings))

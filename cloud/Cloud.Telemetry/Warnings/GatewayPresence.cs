@@ -7,19 +7,23 @@ namespace Cloud.Telemetry.Warnings;
 internal sealed class GatewayPresence(GatewayId gateway, DateTimeOffset since)
 {
     private const int Level = 3;
+    private DateTimeOffset _since = since;
 
     public GatewayId Gateway => gateway;
 
     public ActiveEpisode? Episode { get; set; }
 
+    /// <summary>Nobody listened before this instant; a warning that is told already keeps its start.</summary>
+    public void CountFrom(DateTimeOffset listening) => _since = Episode is null && _since < listening ? listening : _since;
+
     public void Tick(ProjectId project, DateTimeOffset now, List<WarningTransition> into)
     {
-        if (Episode is not null || now - since < ProjectEvaluation.GatewayOfflineAfter)
+        if (Episode is not null || now - _since < ProjectEvaluation.GatewayOfflineAfter)
             return;
         var device = new DeviceId(gateway.Value);
         Episode = new ActiveEpisode(
             device, ProjectEvaluation.GatewayOfflineRule,
-            WarningTransition.IdOf(project, device, ProjectEvaluation.GatewayOfflineRule, since), since, Level, double.NaN);
+            WarningTransition.IdOf(project, device, ProjectEvaluation.GatewayOfflineRule, _since), _since, Level, double.NaN);
         Writer(project, now, into).Add(TransitionKind.Raised, Episode, Definition, now, double.NaN, "网关离线，其下设备的数据暂时无法送达");
     }
 

@@ -9,8 +9,9 @@ public readonly record struct EvaluationStep(ProjectRuleState State, IReadOnlyLi
 /// <summary>
 /// The rules of a project as functions without clock and I/O. Order of use in a grain: <see cref="Start"/> with the stored
 /// active episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizons"/>, oldest first;
-/// <see cref="Reconcile"/>; then <see cref="Step"/> per report, <see cref="Tick"/> every few seconds so that missing data are
-/// noticed, and <see cref="Presence"/> when a gateway comes or goes. State is advanced in place and owned by one caller.
+/// <see cref="Reconcile"/>; <see cref="Step"/> for what arrived since; <see cref="Listen"/>; then <see cref="Step"/> per report,
+/// <see cref="Tick"/> every few seconds so that missing data are noticed, and <see cref="Presence"/> when a gateway comes or
+/// goes. State is advanced in place and owned by one caller.
 /// When the sink fails, apply the same transitions again (that is idempotent) before the next step, or drop the state and
 /// start over; never go on without them.
 /// </summary>
@@ -115,11 +116,25 @@ public static class ProjectEvaluation
             foreach (var track in device.Tracks)
             {
                 track.Reconcile(writer);
-                track.ForgetSilence();
+                track.StartAnew();
             }
         }
 
         return new EvaluationStep(state, transitions);
+    }
+
+    /// <summary>
+    /// From here on the caller hears every gateway as it comes and goes. Absence and "cannot decide" are counted from this
+    /// instant at the earliest: that nothing came while nobody listened says nothing about a gateway or a device.
+    /// </summary>
+    public static ProjectRuleState Listen(ProjectRuleState state, DateTimeOffset now)
+    {
+        state.ListeningSince = now;
+        foreach (var gateway in state.Away.Values)
+            gateway.CountFrom(now);
+        foreach (var device in state.Devices.Values)
+            device.Listen(now);
+        return state;
     }
 
     /// <summary>Evaluates one report. A report that was evaluated before gives transitions that the sink knows already, or none.</summary>
@@ -136,7 +151,8 @@ public static class ProjectEvaluation
 
     /// <summary>
     /// A gateway came or went. While it is away its devices' clocks stand still, and after five minutes one warning speaks
-    /// for all of them (<see cref="GatewayOfflineRule"/>) instead of every rule of every device.
+    /// for all of them (<see cref="GatewayOfflineRule"/>) instead of every rule of every device. An absence that began before
+    /// <see cref="Listen"/> counts from there.
     /// </summary>
     public static EvaluationStep Presence(ProjectRuleState state, GatewayId gateway, bool online, DateTimeOffset at)
     {
@@ -147,8 +163,12 @@ public static class ProjectEvaluation
         }
         else if (state.Away.TryAdd(gateway, new GatewayPresence(gateway, at)))
         {
-            foreach (var device in state.Devices.Values.Where(d => d.Device.Gateway == gateway && !d.IsFrozen))
-                device.Tick(state.Project, at, transitions);
+            // What the gateway covered before anybody listened is in the readings, not in the clock.
+            if (state.ListeningSince is { } listening && at < listening)
+                state.Away[gateway].CountFrom(listening);
+            else
+                foreach (var device in state.Devices.Values.Where(d => d.Device.Gateway == gateway && !d.IsFrozen))
+                    device.Tick(state.Project, at, transitions);
             Freeze(state, gateway);
         }
 
@@ -171,6 +191,7 @@ public static class ProjectEvaluation
         var rules = new DeviceRuleState(device, [.. state.Rules.For(device).Select(rule => state.Plan(rule, device))])
         {
             IsFrozen = state.Away.ContainsKey(device.Gateway),
+            HeardSince = state.ListeningSince,
         };
         foreach (var episode in active.OrderBy(e => e.StartedAt))
             if (episode.RuleId == DataQualityRule)
@@ -192,6 +213,6 @@ public static class ProjectEvaluation
             return;
         presence.End(state.Project, at, now, into);
         foreach (var device in state.Devices.Values.Where(d => d.Device.Gateway == gateway && d.IsFrozen))
-            device.Thaw();
+            device.Thaw(now);
     }
 }

@@ -23,6 +23,9 @@ public sealed class ProjectRuleState
     public IReadOnlyList<ActiveEpisode> Active =>
         [.. Devices.Values.SelectMany(device => device.Active), .. Away.Values.Select(g => g.Episode).OfType<ActiveEpisode>()];
 
+    /// <summary>Since when somebody hears the gateways come and go; null before <see cref="ProjectEvaluation.Listen"/>.</summary>
+    public DateTimeOffset? ListeningSince { get; internal set; }
+
     internal Dictionary<DeviceId, DeviceRuleState> Devices { get; } = [];
 
     internal Dictionary<GatewayId, GatewayPresence> Away { get; } = [];

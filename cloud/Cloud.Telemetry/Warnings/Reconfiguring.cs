@@ -26,7 +26,9 @@ internal static class Reconfiguring
                 fresh.Tracks[at].Resume(episode);
         }
 
-        fresh.DataQuality = old.DataQuality;
+        (fresh.DataQuality, fresh.HeardSince) = (old.DataQuality, old.HeardSince);
+        if (old.IsFrozen && !fresh.IsFrozen)
+            fresh.Thaw(now);
     }
 
     public static void End(DeviceRuleState gone, ProjectId project, DateTimeOffset now, List<WarningTransition> into)

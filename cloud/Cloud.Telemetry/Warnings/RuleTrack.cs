@@ -22,8 +22,6 @@ internal sealed class RuleTrack(RulePlan plan)
     /// <summary>Since when it cannot decide; null while it can, or before anything was asked.</summary>
     public DateTimeOffset? UndecidedSince { get; private set; }
 
-    public bool IsMissing => string.Equals(plan.Rule.Measure.Aggregate, "missing", StringComparison.Ordinal);
-
     /// <summary>True for rules that are themselves about the quality of data.</summary>
     public bool IsAboutData => plan.Rule.Measure.Aggregate is "missing" or "bad" or "stuck";
 
@@ -81,11 +79,12 @@ internal sealed class RuleTrack(RulePlan plan)
     }
 
     /// <summary>
-    /// Forgets how long nothing has come: while nobody listened, silence says nothing about the device.
+    /// Forgets for how long nothing, nothing good or nothing new has come: while nobody listened, that says nothing about
+    /// the device. What is told already stays until readings end it.
     /// </summary>
-    public void ForgetSilence()
+    public void StartAnew()
     {
-        if (IsMissing && Episode is null)
+        if (IsAboutData && Episode is null)
             (State, UndecidedSince) = (new RuleState(plan), null);
     }
 

@@ -14,7 +14,7 @@ internal sealed class EvaluationBench
     public EvaluationBench(params RuleDefinition[] rules)
     {
         Rules = new ProjectRules(1, RuleSet.Of(rules).OrThrow(), [], new DateOnly(2026, 11, 23));
-        State = ProjectEvaluation.Start(Project, [Device()], Rules, []);
+        State = ProjectEvaluation.Listen(ProjectEvaluation.Start(Project, [Device()], Rules, []), Zero);
     }
 
     public ProjectRules Rules { get; set; }
@@ -67,6 +67,23 @@ internal sealed class EvaluationBench
     public EvaluationBench Presence(bool online)
     {
         Keep(ProjectEvaluation.Presence(State, new GatewayId("gw-1"), online, Now));
+        return this;
+    }
+
+    /// <summary>The process is gone and comes to life again now, with what was stored of warnings and readings.</summary>
+    public EvaluationBench Restart(IReadOnlyList<Reading> stored)
+    {
+        var started = ProjectEvaluation.Start(Project, [Device()], Rules, State.Active);
+        var replayed = ProjectEvaluation.Replay(started, Crane, stored);
+        Keep(ProjectEvaluation.Reconcile(replayed, stored.Count > 0 ? stored[^1].Time : Now));
+        State = ProjectEvaluation.Listen(State, Now);
+        return this;
+    }
+
+    /// <summary>The gateway is found or seen away since an instant that may lie in the past.</summary>
+    public EvaluationBench AwaySince(double seconds)
+    {
+        Keep(ProjectEvaluation.Presence(State, new GatewayId("gw-1"), online: false, Zero.AddSeconds(seconds)));
         return this;
     }
 
