@@ -28,6 +28,9 @@ internal sealed class ProjectRebuild(ITimeSeriesStore store, ILogger logger)
         state = reconciled.State;
         if (checkpoint > 0 && checkpoint < upTo)
             state = await StepAsync(state, checkpoint, upTo, at, transitions, cancel);
+        var settled = ProjectEvaluation.Settle(state, now);
+        transitions.AddRange(settled.Transitions);
+        state = settled.State;
         return new EvaluationStep(state, transitions);
     }
 

@@ -54,8 +54,20 @@ internal sealed class DeviceRuleState
     public void Replay(ReadOnlySpan<Reading> readings)
     {
         foreach (var track in Tracks)
-            if (ReadsAny(track.Plan, readings))
+            if (NewestOf(track.Plan, readings) is { } newest)
+            {
+                track.SetAside(newest);
                 track.Silent(readings, _context);
+            }
+    }
+
+    // The readings ascend, so the last one that the rule reads is the newest.
+    private static DateTimeOffset? NewestOf(RulePlan plan, ReadOnlySpan<Reading> readings)
+    {
+        for (var i = readings.Length - 1; i >= 0; i--)
+            if (plan.Reads(readings[i].Point))
+                return readings[i].Time;
+        return null;
     }
 
     public void Step(ProjectId project, DeviceReport report, DateTimeOffset now, List<WarningTransition> into)

@@ -9,9 +9,9 @@ public readonly record struct EvaluationStep(ProjectRuleState State, IReadOnlyLi
 /// <summary>
 /// The rules of a project as functions without clock and I/O. Order of use in a grain: <see cref="Start"/> with the stored
 /// active episodes; <see cref="Replay"/> of every device's stored readings over <see cref="Horizons"/>, oldest first;
-/// <see cref="Reconcile"/>; <see cref="Step"/> for what arrived since; <see cref="Listen"/>; then <see cref="Step"/> per report,
-/// <see cref="Tick"/> every few seconds so that missing data are noticed, and <see cref="Presence"/> when a gateway comes or
-/// goes. State is advanced in place and owned by one caller.
+/// <see cref="Reconcile"/>; <see cref="Step"/> for what arrived since; <see cref="Settle"/> and <see cref="Listen"/>; then
+/// <see cref="Step"/> per report, <see cref="Tick"/> every few seconds so that missing data are noticed, and
+/// <see cref="Presence"/> when a gateway comes or goes. State is advanced in place and owned by one caller.
 /// When the sink fails, apply the same transitions again (that is idempotent) before the next step, or drop the state and
 /// start over; never go on without them.
 /// </summary>
@@ -106,7 +106,10 @@ public static class ProjectEvaluation
         return state;
     }
 
-    /// <summary>Ends the replay: transitions by which the stored episodes differ from what the readings say.</summary>
+    /// <summary>
+    /// Ends the replay: transitions by which the stored episodes differ from what the readings say. Episodes that began
+    /// after the last replayed reading, and conditions that the store does not hold as active, wait for <see cref="Settle"/>.
+    /// </summary>
     public static EvaluationStep Reconcile(ProjectRuleState state, DateTimeOffset now)
     {
         var transitions = new List<WarningTransition>();
@@ -118,6 +121,20 @@ public static class ProjectEvaluation
                 track.Reconcile(writer);
                 track.StartAnew();
             }
+        }
+
+        return new EvaluationStep(state, transitions);
+    }
+
+    /// <summary>Ends a rebuild, after the steps through what was stored since the replay's end: what is still different is told.</summary>
+    public static EvaluationStep Settle(ProjectRuleState state, DateTimeOffset now)
+    {
+        var transitions = new List<WarningTransition>();
+        foreach (var device in state.Devices.Values)
+        {
+            var writer = new TransitionWriter(state.Project, device.Device, now, late: false, transitions);
+            foreach (var track in device.Tracks)
+                track.Settle(writer);
         }
 
         return new EvaluationStep(state, transitions);

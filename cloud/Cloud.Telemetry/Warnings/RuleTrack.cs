@@ -10,6 +10,9 @@ internal sealed class RuleTrack(RulePlan plan)
     private readonly List<ActiveEpisode> _ended = [];
     private readonly List<RuleOutcome> _passed = [];
 
+    private ActiveEpisode? _aside;
+    private string? _adopted;
+
     public RulePlan Plan => plan;
 
     public RuleState State { get; private set; } = new(plan);
@@ -71,11 +74,48 @@ internal sealed class RuleTrack(RulePlan plan)
         Note(State.Current);
     }
 
-    /// <summary>Compares what the readings say with the episode that the store holds.</summary>
+    /// <summary>
+    /// Before a replay that ends at <paramref name="newest"/>: an episode that began after it is not what these readings
+    /// speak about; it waits for <see cref="Settle"/>.
+    /// </summary>
+    public void SetAside(DateTimeOffset newest)
+    {
+        if (Episode is { } later && later.StartedAt > newest)
+            (_aside, Episode, State) = (later, null, new RuleState(plan));
+    }
+
+    /// <summary>
+    /// Compares what the readings say with the episode that the store holds. A condition that the store does not hold as
+    /// active may have ended in what is still to be replayed, so it is taken up without a word until <see cref="Settle"/>.
+    /// </summary>
     public void Reconcile(TransitionWriter writer)
     {
-        if (State.Current.At != default)
+        if (State.Current is { Condition: RuleCondition.Active } outcome && Episode is null)
+        {
+            Note(outcome);
+            Episode = EpisodeOf(outcome, writer);
+            (PeakTold, _adopted) = (outcome.At, Episode.WarningId);
+        }
+        else if (State.Current.At != default)
+        {
             Take(State.Current, writer);
+        }
+    }
+
+    /// <summary>Ends a rebuild, when everything stored has been stepped through: what was left open above is told or taken up.</summary>
+    public void Settle(TransitionWriter writer)
+    {
+        if (Episode is { } active && active.WarningId == _adopted)
+            writer.Add(TransitionKind.Raised, active, plan.Rule, State.Current.At, State.Current.Value);
+        if (_aside is { } aside && aside.WarningId != Episode?.WarningId && !_ended.Exists(e => e.WarningId == aside.WarningId))
+        {
+            if (Episode is null && State.Current.Condition == RuleCondition.CannotDecide)
+                Resume(aside);
+            else
+                writer.Add(TransitionKind.Recovered, aside, plan.Rule, Later(State.Current.At, aside.StartedAt), State.Current.Value);
+        }
+
+        (_aside, _adopted) = (null, null);
     }
 
     /// <summary>
@@ -122,13 +162,20 @@ internal sealed class RuleTrack(RulePlan plan)
 
     private void Raise(RuleOutcome outcome, TransitionWriter writer)
     {
-        var since = outcome.Since ?? outcome.At;
-        Episode = new ActiveEpisode(
-            writer.Device.Id, plan.Rule.Id, WarningTransition.IdOf(writer.Project, writer.Device.Id, plan.Rule.Id, since), since,
-            outcome.Level, outcome.Value, writer.Late(outcome.At));
+        Episode = EpisodeOf(outcome, writer);
         PeakTold = outcome.At;
         writer.Add(TransitionKind.Raised, Episode, plan.Rule, outcome.At, outcome.Value);
     }
+
+    private ActiveEpisode EpisodeOf(RuleOutcome outcome, TransitionWriter writer)
+    {
+        var since = outcome.Since ?? outcome.At;
+        return new ActiveEpisode(
+            writer.Device.Id, plan.Rule.Id, WarningTransition.IdOf(writer.Project, writer.Device.Id, plan.Rule.Id, since), since,
+            outcome.Level, outcome.Value, writer.Late(outcome.At));
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private void MovePeak(RuleOutcome outcome, TransitionWriter writer)
     {

@@ -74,6 +74,14 @@ public sealed class WarningDesk(
         // A moving peak is idempotent by itself; remembering each would only grow the table.
         if (t.Kind != TransitionKind.PeakMoved && !transaction.TryMark(t.WarningId, t.Key))
             return new Outcome(null, Repeated: true);
+        if (t.Kind == TransitionKind.Raised && transaction.FindEpisode(t.WarningId) is { } known)
+        {
+            // After a restart the rules may come upon the same condition at a later reading: it is no repeat of itself.
+            if (known.EndedAt is not null || known.Level == t.Level)
+                return new Outcome(null, Repeated: true);
+            t = t with { Kind = TransitionKind.LevelChanged };
+        }
+
         var change = t.Kind switch
         {
             TransitionKind.PeakMoved => Existing(transaction, t) is { } w ? WarningMerging.MovePeak(w, t) : null,

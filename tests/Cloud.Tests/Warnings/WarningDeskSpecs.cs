@@ -41,6 +41,22 @@ public sealed class WarningDeskSpecs
     }
 
     [Fact]
+    public async Task a_condition_that_a_restart_comes_upon_at_a_later_reading_is_no_repeat_of_itself()
+    {
+        await using var house = new WarningHouse();
+        var raised = Raised(Morning);
+        await house.ApplyAsync(raised);
+        var before = await house.TheOneAsync();
+
+        await house.ApplyAsync(raised with { At = Morning.AddSeconds(20) });
+        var again = await house.TheOneAsync();
+        await house.ApplyAsync(Then(raised, TransitionKind.Recovered, Morning.AddSeconds(30)), raised with { At = Morning.AddSeconds(25) });
+
+        Assert.Equal(before, again);
+        Assert.Equal(WarningCondition.Recovered, (await house.TheOneAsync()).Condition);
+    }
+
+    [Fact]
     public async Task a_recovered_level_one_stays_open()
     {
         await using var house = new WarningHouse(new WarningOptions { AutoCloseLevels = [2, 3, 4] });
