@@ -1,5 +1,7 @@
+using System.Net;
 using FirmwareSim.Demonstration;
 using FirmwareSim.Fleet;
+using FirmwareSim.Numbered;
 using FirmwareSim.Scenarios;
 using FirmwareSim.Site;
 using Microsoft.Extensions.Logging;
@@ -19,6 +21,7 @@ public static class Commands
         switch (arguments[0])
         {
             case "site": await SiteAsync(options, time, cancel); return 0;
+            case "numbered": await NumberedAsync(options, time, cancel); return 0;
             case "fleet": await FleetAsync(options, time, cancel); return 0;
             case "webhook": await new WebhookReceiver(options.Required("prefix"), options.Required("log"), time).RunAsync(cancel); return 0;
             case "once": return await OnceCheck.RunAsync(options, time, cancel);
@@ -39,6 +42,12 @@ public static class Commands
         await using var truth = options.Text("truth") is { } path ? new StreamWriter(path, append: true) : null;
         await new SiteHost(file, profiles, scenario, time, logging.CreateLogger("site"))
             .RunAsync(Math.Clamp(options.Number("speed", 1), 0.01, 10_000), truth, cancel);
+    }
+
+    private static async Task NumberedAsync(Arguments options, TimeProvider time, CancellationToken cancel)
+    {
+        await using var log = new StreamWriter(options.Required("log"), append: true);
+        await NumberedBus.RunAsync(IPEndPoint.Parse(options.Required("listen")), (int)options.Number("units", 1), log, time, cancel);
     }
 
     private static async Task FleetAsync(Arguments options, TimeProvider time, CancellationToken cancel)

@@ -39,7 +39,7 @@ public sealed partial class SiteHost(
             device => (byte)(device.Unit ?? 1),
             device => (
                 Map: (IModbusRegisterMap)new ProfileRegisters(profiles[device.Profile], device.Parameters, simulation.Panel(device.Id)),
-                Panel: simulation.Panel(device.Id))),
+                simulation.Panel(device.Id).Faults)),
         Noise.For(scenario.Seed, devices[0].Address), time);
 
     private static async Task RunBusAsync(string address, ModbusUnits units, CancellationToken cancel)

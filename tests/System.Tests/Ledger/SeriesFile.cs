@@ -1,0 +1,88 @@
+using DuckDB.NET.Data;
+using FirmwareSim.Numbered;
+using Telemetry.Model;
+
+namespace System.Tests.Ledger;
+
+/// <summary>The cloud's series file, read after the cloud has stopped.</summary>
+internal sealed class SeriesFile : IDisposable
+{
+    private const byte LateBit = 0x10;
+
+    private readonly DuckDBConnection _connection;
+
+    public SeriesFile(string folder)
+    {
+        _connection = new DuckDBConnection($"Data Source={Path.Combine(folder, "series.duckdb")};ACCESS_MODE=READ_ONLY");
+        _connection.Open();
+    }
+
+    /// <summary>Good readings of a numbered device, in order of arrival.</summary>
+    public IReadOnlyList<StoredNumber> Numbers(string project, string device)
+    {
+        var checks = Rows(project, device, "driver-id").ToLookup(row => (row.Time, row.Arrival), row => row.Value);
+        return
+        [
+            .. from row in Rows(project, device, "cycle-count")
+               let whole = checks[(row.Time, row.Arrival)].Contains(NumberedRegisters.CheckOf((uint)row.Value))
+               select new StoredNumber(row.Value, whole, row.Time, (Lane)(row.Flags & 0x0F), (row.Flags & LateBit) != 0, row.Arrival),
+        ];
+    }
+
+    /// <summary>Readings stored by device.</summary>
+    public IReadOnlyDictionary<string, long> Readings(string project) => Query(
+        """
+        SELECT d.device, count(*) FROM reading r JOIN series s ON s.id = r.series JOIN device d ON d.id = s.device
+        WHERE d.project = ? GROUP BY d.device
+        """,
+        row => (Device: row.GetString(0), Count: row.GetInt64(1)), project).ToDictionary(row => row.Device, row => row.Count);
+
+    /// <summary>What the cloud holds of a gateway, by epoch.</summary>
+    public IReadOnlyDictionary<ulong, SequenceRanges> Held(string project, string gateway) => Query(
+        """
+        SELECT epoch, high, islands FROM mark_log WHERE project = ? AND gateway = ?
+        QUALIFY row_number() OVER (PARTITION BY epoch ORDER BY arrival DESC) = 1
+        """,
+        row => (Epoch: (ulong)row.GetValue(0), Held: SequenceRanges.Restore((ulong)row.GetValue(1), Islands(row.GetString(2)))),
+        project, gateway).ToDictionary(row => row.Epoch, row => row.Held);
+
+    /// <summary>Events of a kind, as JSON, in order of arrival.</summary>
+    public IReadOnlyList<string> Events(string project, string kind) => Query(
+        "SELECT json FROM event WHERE project = ? AND kind = ? ORDER BY arrival, rowid", row => row.GetString(0), project, kind);
+
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>
+    /// A settled row has kept its commit, not its place within the commit; there only the order between commits can be judged.
+    /// </summary>
+    private List<(long Value, long Time, byte Flags, long Arrival)> Rows(string project, string device, string point) => Query(
+        """
+        WITH every AS (
+          SELECT *, true AS is_settled, rowid AS place FROM settled
+          UNION ALL SELECT *, false, rowid FROM fresh0 UNION ALL SELECT *, false, rowid FROM fresh1)
+        SELECT r.value::BIGINT, r.ts, r.flags, r.arrival
+        FROM every r JOIN series s ON s.id = r.series JOIN device d ON d.id = s.device
+        WHERE d.project = ? AND d.device = ? AND s.point = ? AND r.quality = 192
+        ORDER BY r.arrival, CASE WHEN is_settled THEN r.ts END, CASE WHEN is_settled THEN r.value ELSE r.place END
+        """,
+        row => (row.GetInt64(0), row.GetInt64(1), row.GetByte(2), row.GetInt64(3)), project, device, point);
+
+    private static IEnumerable<SequenceRange> Islands(string text) =>
+        from part in text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+        let ends = part.Split('-')
+        select new SequenceRange(
+            ulong.Parse(ends[0], Globalization.CultureInfo.InvariantCulture), ulong.Parse(ends[1], Globalization.CultureInfo.InvariantCulture));
+
+    private List<T> Query<T>(string sql, Func<DuckDBDataReader, T> map, params object[] parameters)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new DuckDBParameter(parameter));
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(map(reader));
+        return rows;
+    }
+}
