@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 /** The house rules that a compiler does not know. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const GENERATED = 'core/src/api/schema.ts';
+const GENERATED = 'core/src/api/generated/schema.ts';
 
 const sources = ['core', 'ui', 'console'].flatMap((part) =>
   readdirSync(join(ROOT, part, 'src'), { recursive: true, withFileTypes: true })

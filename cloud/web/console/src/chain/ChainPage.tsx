@@ -56,7 +56,7 @@ function ChainEditor({ project, chain }: { project: string; chain: Chain }) {
     >
       {failed ? <Alert type="error" showIcon title={fault} /> : null}
       {missing.length > 0 && missing.length < 4 ? <Alert type="warning" showIcon title={t('chain.gap', { levels: missing.map((one) => t(`level.${one}`)).join(t('list.comma')) })} /> : null}
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(chain)} onValuesChange={() => setDirty(true)} onFinish={(next: ChainForm) => save.mutate(next)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={formOf(chain)} onValuesChange={() => setDirty(true)} onFinish={() => save.mutate(form.getFieldsValue(true) as ChainForm)}>
         <Form.List name="steps">
           {(fields, { add, remove, move }) => (
             <>

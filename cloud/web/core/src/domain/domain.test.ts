@@ -139,6 +139,11 @@ describe('thresholds in force', () => {
     expect(ask([rule('top', [level(1, 0.02, 'm')])])[0]?.value).toBe(20);
   });
 
+  it('stand on both sides of zero for an amount without its sign', () => {
+    expect(ask([rule('top', [level(1, 8, 'mm')], { absolute: true })]).map((one) => [one.compare, one.value])).toEqual([['above', 8], ['below', -8]]);
+    expect(extentOf([[0, 0.1], [1, 0.4]], [limit(1, 8), limit(1, -8, 'below')])[0]).toBeGreaterThan(-1);
+  });
+
   it('leave out measures that are not the value itself', () => expect(ask([rule('top', [level(1, 3, 'mm/d')], { aggregate: 'rate' })])).toEqual([]));
 
   it('apply in their hours, over midnight too', () => {

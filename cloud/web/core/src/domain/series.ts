@@ -68,8 +68,10 @@ export function extentOf(rows: readonly SeriesRow[], thresholds: readonly Histor
   }
   const nextAbove = Math.min(...thresholds.filter((one) => one.compare === 'above' && one.value > high).map((one) => one.value));
   const nextBelow = Math.max(...thresholds.filter((one) => one.compare === 'below' && one.value < low).map((one) => one.value));
+  const dataHigh = high;
   if (Number.isFinite(nextAbove)) high = nextAbove;
-  if (Number.isFinite(nextBelow)) low = nextBelow;
+  // A limit far on the other side of zero would flatten the curve for nothing.
+  if (Number.isFinite(nextBelow) && (nextBelow >= 0 || low - nextBelow <= 2 * (dataHigh - low))) low = nextBelow;
   if (!Number.isFinite(low)) low = Number.isFinite(high) ? Math.min(0, high) : 0;
   if (!Number.isFinite(high)) high = low + 1;
   const room = Math.max((high - low) * 0.08, Math.abs(high) * 0.01, 0.01);

@@ -32,17 +32,20 @@ export function thresholdsOf({ rules, types, device, language, at }: ThresholdQu
   for (const { rule, overrides, disabled } of rules) {
     const own = overrides.filter((one) => one.deviceId === device.id);
     const off = disabled || own.some((one) => one.level === 0 && one.disabled);
-    if (rule.sensorType !== device.sensorType || !PLAIN.includes(rule.measure.aggregate) || rule.measure.absolute || off) continue;
+    if (rule.sensorType !== device.sensorType || !PLAIN.includes(rule.measure.aggregate) || off) continue;
     for (const level of rule.levels) {
       const changed = own.find((one) => one.level === level.level);
       if (changed?.disabled === true || (at !== undefined && !inForce(level, at))) continue;
       const value = plainValue(changed?.threshold ?? level.threshold, level.unit, rule.measure.relativeTo, rule.measure.point, device, type);
       if (value === undefined) continue;
       const hours = at === undefined && level.from && level.to ? ` ${level.from}–${level.to}` : '';
-      found.push({
+      const limit: HistoryThreshold = {
         point: rule.measure.point, level: level.level, compare: level.compare, value, source: changed?.reason ?? level.source ?? rule.source ?? null,
         rule: (language === 'en' ? rule.titleEn : rule.title) + hours, limited: hours !== '',
-      });
+      };
+      found.push(limit);
+      // Of an amount without its sign, the same distance counts on the other side of zero.
+      if (rule.measure.absolute && level.compare === 'above') found.push({ ...limit, compare: 'below', value: -value });
     }
   }
   return found;

@@ -54,16 +54,20 @@ function Source({ threshold }: { threshold: HistoryThreshold }) {
   );
 }
 
+function mirrored(one: HistoryThreshold, all: readonly HistoryThreshold[]): boolean {
+  return all.some((each) => each !== one && each.rule === one.rule && each.level === one.level && each.value === -one.value);
+}
+
 export function Limits({ thresholds, unit }: { thresholds: readonly HistoryThreshold[]; unit: string }) {
   const { t } = useTranslation();
   if (thresholds.length === 0) return null;
   return (
     <div className="e-limits">
-      {thresholds.map((one) => (
+      {thresholds.filter((one, at) => thresholds.findIndex((each) => each.level === one.level && each.rule === one.rule && Math.abs(each.value) === Math.abs(one.value)) === at).map((one) => (
         <Tooltip key={`${one.point}${one.level}${one.compare}${one.value}${one.rule ?? ''}`} title={<Source threshold={one} />}>
           <button type="button" className="e-limit">
             <LevelShapeIcon level={one.level} size={10} />
-            {t(`level.${one.level}`)} {t(`chart.${one.compare}`, { value: formatValue(one.value, undefined), unit })}
+            {t(`level.${one.level}`)} {mirrored(one, thresholds) ? `± ${formatValue(one.value, undefined)} ${unit}` : t(`chart.${one.compare}`, { value: formatValue(one.value, undefined), unit })}
           </button>
         </Tooltip>
       ))}
