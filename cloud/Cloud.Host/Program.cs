@@ -1,7 +1,7 @@
 using Cloud.Host;
 using Cloud.Host.Composition;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--check-config")], ContentRootPath = AppContext.BaseDirectory });
 builder.Configuration.AddEnvironmentVariables("EDGE_");
 builder.AddPlatform();
 var app = builder.Build();
