@@ -2,10 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Edge.Core.Uplink;
 
-/// <summary>Sessions one after the other, with growing pauses while they fail.</summary>
+/// <summary>
+/// Sessions one after the other, with growing pauses while they fail. One that has delivered something has worked, however
+/// short it was: a link that comes and goes must not keep the gateway waiting while it is there.
+/// </summary>
 internal static class SessionLoop
 {
-    /// <summary>A session that has lasted this long has worked: the pauses start small again.</summary>
+    /// <summary>A session that has lasted this long has worked, even if there was nothing to deliver.</summary>
     private static readonly TimeSpan Proven = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync(
@@ -14,7 +17,7 @@ internal static class SessionLoop
         var delay = new ReconnectDelay(options, gateway);
         while (!cancel.IsCancellationRequested)
         {
-            var started = time.GetTimestamp();
+            var (started, acknowledged) = (time.GetTimestamp(), meter.RecordsAcknowledged);
             try
             {
                 var reason = await session(cancel);
@@ -35,7 +38,7 @@ internal static class SessionLoop
                     SessionLog.Fault(logger, fault);
             }
 
-            if (time.GetElapsedTime(started) > Proven)
+            if (time.GetElapsedTime(started) > Proven || meter.RecordsAcknowledged > acknowledged)
                 delay.Reset();
             await Task.Delay(delay.Next(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -32,12 +32,16 @@ internal sealed class UplinkMeter : IDisposable
             "Days that the gateway's certificate was still valid at the last connect; none without a certificate");
     }
 
+    /// <summary>Records acknowledged since the start.</summary>
+    public long RecordsAcknowledged { get; private set; }
+
     public void CertificateLasts(TimeSpan? remaining) => _certificateDays = remaining?.TotalDays;
 
     public void Sent(Lane lane, int records) => _sent.Add(records, Tag("lane", Lanes[(int)lane]));
 
     public void Acknowledged(Lane lane, int records, TimeSpan roundTrip)
     {
+        RecordsAcknowledged += records;
         _acknowledged.Add(records, Tag("lane", Lanes[(int)lane]));
         _roundTrip.Record(roundTrip.TotalSeconds, Tag("lane", Lanes[(int)lane]));
     }
