@@ -31,10 +31,11 @@ internal sealed record Account(
         var outbox = OutboxFile.Read(installation.GatewayFolder);
         using var series = new SeriesFile(installation.CloudFolder);
         var stored = installation.Files.Counters.Select(counter => series.Numbers(Installation.Project, counter)).ToList();
+        var failed = installation.Files.Counters.Select(counter => series.FailedReads(Installation.Project, counter)).ToList();
         var held = series.Held(Installation.Project, Installation.GatewayName).GetValueOrDefault(outbox.Epoch, SequenceRanges.Empty);
         var readings = series.Readings(Installation.Project);
         return new Account(
-            [.. installation.Files.Counters.Select((counter, index) => DeviceAccount.Of(counter, served[index + 1], stored[index]))],
+            [.. installation.Files.Counters.Select((counter, index) => DeviceAccount.Of(counter, served[index + 1], stored[index], failed[index]))],
             outbox.Missing(held),
             outbox.Waiting.Count,
             outbox.Last,

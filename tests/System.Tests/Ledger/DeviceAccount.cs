@@ -6,7 +6,8 @@ namespace System.Tests.Ledger;
 /// <param name="Device">Which.</param>
 /// <param name="Served">Answers that the device gave.</param>
 /// <param name="Stored">Readings in the store.</param>
-/// <param name="Lost">Given and not stored.</param>
+/// <param name="Unread">Given, but the gateway says in the store that it could not read the device at that time.</param>
+/// <param name="Lost">Given and not stored, without such a word.</param>
 /// <param name="Doubled">Stored more than once.</param>
 /// <param name="Reordered">Stored behind a higher number of the same lane.</param>
 /// <param name="Broken">Stored without their check word.</param>
@@ -16,6 +17,7 @@ internal sealed record DeviceAccount(
     string Device,
     long Served,
     long Stored,
+    IReadOnlyList<NumberSpan> Unread,
     IReadOnlyList<NumberSpan> Lost,
     IReadOnlyList<NumberSpan> Doubled,
     IReadOnlyList<NumberSpan> Reordered,
@@ -30,24 +32,30 @@ internal sealed record DeviceAccount(
     public bool IsSound => Doubled.Count == 0 && Reordered.Count == 0 && Broken.Count == 0 && Strange.Count == 0;
 
     /// <summary>Compares what was given with what was stored.</summary>
-    public static DeviceAccount Of(string device, IEnumerable<ServedNumber> served, IReadOnlyList<StoredNumber> stored)
+    public static DeviceAccount Of(
+        string device, IEnumerable<ServedNumber> served, IReadOnlyList<StoredNumber> stored, IReadOnlyList<long> failedReads)
     {
-        var given = served.Select(answer => answer.Number).ToHashSet();
+        var given = served.ToDictionary(answer => answer.Number, answer => answer.At);
         var counts = stored.GroupBy(reading => reading.Number).ToDictionary(group => group.Key, group => group.Count());
+        var absent = Spans(given.Keys.Where(number => !counts.ContainsKey(number)));
         return new DeviceAccount(
             device,
             given.Count,
             stored.Count,
-            Spans(given.Where(number => !counts.ContainsKey(number))),
+            [.. absent.Where(IsUnread)],
+            [.. absent.Where(span => !IsUnread(span))],
             Spans(counts.Where(count => count.Value > 1).Select(count => count.Key)),
             Spans(Behind(stored)),
             Spans(stored.Where(reading => !reading.Whole).Select(reading => reading.Number)),
-            Spans(counts.Keys.Where(number => !given.Contains(number))),
+            Spans(counts.Keys.Where(number => !given.ContainsKey(number))),
             stored.Count(reading => reading.Late));
+
+        bool IsUnread(NumberSpan span) => failedReads.Any(
+            time => time >= given[span.First] && time <= given.GetValueOrDefault(span.Last + 1, long.MaxValue));
     }
 
     public override string ToString() =>
-        $"{Device}: {Served} given, {Stored} stored, {Late} late" + Text("lost", Lost) + Text("doubled", Doubled)
+        $"{Device}: {Served} given, {Stored} stored, {Late} late" + Text("unread", Unread) + Text("lost", Lost) + Text("doubled", Doubled)
         + Text("reordered", Reordered) + Text("broken", Broken) + Text("never given", Strange);
 
     /// <summary>A lane keeps its order; between lanes an urgent one overtakes on purpose.</summary>

@@ -25,6 +25,15 @@ public sealed class DeviceAccountSpecs
     }
 
     [Fact]
+    public void what_the_gateway_says_it_could_not_read_is_not_lost()
+    {
+        var account = DeviceAccount.Of("counter-1", Served([1, 2, 3, 4, 5]), [Live(1), Live(3), Live(5)], failedReads: [250]);
+
+        Assert.Equal([new NumberSpan(2, 2)], account.Unread);
+        Assert.Equal([new NumberSpan(4, 4)], account.Lost);
+    }
+
+    [Fact]
     public void what_is_stored_twice_is_doubled()
     {
         var account = Account([1, 2, 3], Live(1), Live(2), History(2), Live(3), History(3));
@@ -59,7 +68,9 @@ public sealed class DeviceAccountSpecs
     }
 
     private static DeviceAccount Account(long[] served, params StoredNumber[] stored) =>
-        DeviceAccount.Of("counter-1", served.Select(number => new ServedNumber(number, number * 100)), stored);
+        DeviceAccount.Of("counter-1", Served(served), stored, []);
+
+    private static IEnumerable<ServedNumber> Served(long[] numbers) => numbers.Select(number => new ServedNumber(number, number * 100));
 
     private static StoredNumber Live(long number) => new(number, true, number * 100, Lane.Live, false, number * 100);
 

@@ -20,14 +20,17 @@ internal sealed class SeriesFile : IDisposable
     /// <summary>Good readings of a numbered device, in order of arrival.</summary>
     public IReadOnlyList<StoredNumber> Numbers(string project, string device)
     {
-        var checks = Rows(project, device, "driver-id").ToLookup(row => (row.Time, row.Arrival), row => row.Value);
+        var checks = Rows(project, device, "driver-id", Quality.Good).ToLookup(row => (row.Time, row.Arrival), row => row.Value);
         return
         [
-            .. from row in Rows(project, device, "cycle-count")
+            .. from row in Rows(project, device, "cycle-count", Quality.Good)
                let whole = checks[(row.Time, row.Arrival)].Contains(NumberedRegisters.CheckOf((uint)row.Value))
                select new StoredNumber(row.Value, whole, row.Time, (Lane)(row.Flags & 0x0F), (row.Flags & LateBit) != 0, row.Arrival),
         ];
     }
+
+    /// <summary>When the gateway says that it could not read a numbered device, Unix milliseconds.</summary>
+    public IReadOnlyList<long> FailedReads(string project, string device) => [.. Rows(project, device, "cycle-count", Quality.Bad).Select(row => row.Time)];
 
     /// <summary>Readings stored by device.</summary>
     public IReadOnlyDictionary<string, long> Readings(string project) => Query(
@@ -55,17 +58,17 @@ internal sealed class SeriesFile : IDisposable
     /// <summary>
     /// A settled row has kept its commit, not its place within the commit; there only the order between commits can be judged.
     /// </summary>
-    private List<(long Value, long Time, byte Flags, long Arrival)> Rows(string project, string device, string point) => Query(
+    private List<(long Value, long Time, byte Flags, long Arrival)> Rows(string project, string device, string point, Quality quality) => Query(
         """
         WITH every AS (
           SELECT *, true AS is_settled, rowid AS place FROM settled
           UNION ALL SELECT *, false, rowid FROM fresh0 UNION ALL SELECT *, false, rowid FROM fresh1)
-        SELECT r.value::BIGINT, r.ts, r.flags, r.arrival
+        SELECT CASE WHEN isfinite(r.value) THEN r.value::BIGINT ELSE 0 END, r.ts, r.flags, r.arrival
         FROM every r JOIN series s ON s.id = r.series JOIN device d ON d.id = s.device
-        WHERE d.project = ? AND d.device = ? AND s.point = ? AND r.quality = 192
+        WHERE d.project = ? AND d.device = ? AND s.point = ? AND r.quality = ?
         ORDER BY r.arrival, CASE WHEN is_settled THEN r.ts END, CASE WHEN is_settled THEN r.value ELSE r.place END
         """,
-        row => (row.GetInt64(0), row.GetInt64(1), row.GetByte(2), row.GetInt64(3)), project, device, point);
+        row => (row.GetInt64(0), row.GetInt64(1), row.GetByte(2), row.GetInt64(3)), project, device, point, (int)quality);
 
     private static IEnumerable<SequenceRange> Islands(string text) =>
         from part in text.Split(',', StringSplitOptions.RemoveEmptyEntries)
