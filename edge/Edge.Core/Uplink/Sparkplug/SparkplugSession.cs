@@ -31,6 +31,8 @@ internal sealed class SparkplugSession
     private readonly Channel<bool> _rebirths = Channel.CreateBounded<bool>(Latest);
     private readonly TaskCompletionSource _hostOnline = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hostOffline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
+
     private readonly string _stateTopic;
     private SparkplugPublisher? _publisher;
     private HostState? _host;
@@ -53,9 +55,7 @@ internal sealed class SparkplugSession
         Volatile.Write(ref _publisher, publisher);
         await link.SubscribeAsync(
             [_stateTopic, Own(SparkplugMessageType.NCmd), $"{SparkplugTopic.Namespace}/{options.Project}/DCMD/{options.Gateway}/+"], cancel);
-        await Task.WhenAny(_hostOnline.Task, link.Closed).WaitAsync(cancel);
-        if (link.Closed.IsCompleted)
-            await link.Closed;
+        await AwaitHostAsync(link, cancel);
         try
         {
             await publisher.BirthAsync("connect", cancel);
@@ -77,6 +77,23 @@ internal sealed class SparkplugSession
         {
             _online(false);
             await EndAsync(link, publisher);
+        }
+    }
+
+    /// <summary>
+    /// Waits for the host's STATE. A broker may look up what a new subscription gets just before it keeps a newer STATE, and
+    /// serve the subscription just after it has passed that on: asked again, it tells the newest.
+    /// </summary>
+    private async Task AwaitHostAsync(MqttLink link, CancellationToken cancel)
+    {
+        while (!_hostOnline.Task.IsCompleted)
+        {
+            await Task.WhenAny(_hostOnline.Task, link.Closed, Task.Delay(AskAgainAfter, _context.Time, cancel));
+            cancel.ThrowIfCancellationRequested();
+            if (link.Closed.IsCompleted)
+                await link.Closed;
+            if (!_hostOnline.Task.IsCompleted)
+                await link.SubscribeAsync([_stateTopic], cancel);
         }
     }
 
