@@ -24,6 +24,7 @@ fi
 mkdir -p "$data/logs"
 address="http://127.0.0.1:$http"
 
+need_packages curl
 step "build"
 if [ $once = 0 ]; then
   web_install
