@@ -8,11 +8,11 @@ cd "$(dirname "$0")"
 . ./tests/setup.sh
 
 declare -A classes=(
-  [outage]="CloudStoppedSpecs LinkSpecs"
+  [outage]="CloudStoppedSpecs CloudFrozenSpecs LinkSpecs"
   [kill]="KillSpecs"
 )
 declare -A titles=(
-  [outage]="cloud stopped (20 s; long: 10 min) and links black-holed (6 + 2; long: 500 + 20): nothing lost, siren sounds, offline shown within 15 s"
+  [outage]="cloud stopped (20 s; long: 10 min), frozen (20 s; 3 min) and links black-holed (6 + 2; long: 500 + 20): nothing lost, siren sounds, offline shown within 15 s"
   [kill]="kill -9 of gateway and cloud under load (5 each; long: 50 each): nothing acknowledged lost or doubled, recovery times"
 )
 

@@ -50,8 +50,9 @@ internal sealed record DeviceAccount(
             Spans(counts.Keys.Where(number => !given.ContainsKey(number))),
             stored.Count(reading => reading.Late));
 
+        // A device may answer a request that the gateway has given up already, so the word may be older than the answer.
         bool IsUnread(NumberSpan span) => failedReads.Any(
-            time => time >= given[span.First] && time <= given.GetValueOrDefault(span.Last + 1, long.MaxValue));
+            time => time >= given.GetValueOrDefault(span.First - 1) && time <= given.GetValueOrDefault(span.Last + 1, long.MaxValue));
     }
 
     public override string ToString() =>
