@@ -3,11 +3,12 @@ namespace Edge.Drivers.Hj212;
 /// <summary>
 /// Tells a wrong clock from late data. QN is the station's clock at sending, DataTime that of the measurement. A late
 /// resend keeps its old QN, so it looks like a clock that is behind; it is taken for one unless the station's clock was
-/// seen right within the last ten minutes.
+/// seen right within the last ten minutes; no station keeps frames for more than 30 days, so what is older is a wrong clock.
 /// </summary>
 internal sealed class StationClock(TimeSpan limit)
 {
     private static readonly TimeSpan Trust = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan OldestResend = TimeSpan.FromDays(30);
     private DateTimeOffset? _rightAt;
 
     /// <summary>The measurement's time on the gateway's clock.</summary>
@@ -20,7 +21,8 @@ internal sealed class StationClock(TimeSpan limit)
     {
         var clock = sent ?? measured;
         var skew = clock - now;
-        isWrong = skew > limit || (skew < -limit && !isBackfill && !(now - _rightAt <= Trust));
+        var canBeLate = isBackfill || now - _rightAt <= Trust;
+        isWrong = skew > limit || skew < -OldestResend || (skew < -limit && !canBeLate);
         if (!isWrong)
         {
             if (skew.Duration() <= limit)
