@@ -7,7 +7,7 @@ using Cloud.Platform.Identity;
 using Cloud.Platform.Notifications;
 using Cloud.Platform.Permissions;
 using Cloud.Storage.DuckDb;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Ingestion;
 using Cloud.Telemetry.Projects;
@@ -45,10 +45,10 @@ public static class PlatformServices
 
     private static void AddStores(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddSqliteWarnings();
-        services.AddSingleton(SqliteUserStore.Schema).AddSingleton(SqliteDirectory.Schema).AddSingleton(SqliteGrainStorage.Schema);
+        services.AddRecordWarnings();
+        services.AddSingleton(RecordUserStore.Schema).AddSingleton(RecordDirectory.Schema).AddSingleton(RecordGrainStorage.Schema);
         services.AddSingleton(s => RecordDatabase.Open(Path.Combine(Folder(s), "records.db"), [.. s.GetServices<RecordSchema>()]));
-        services.AddSingleton<IDirectory, SqliteDirectory>().AddSingleton<IUserStore, SqliteUserStore>();
+        services.AddSingleton<IDirectory, RecordDirectory>().AddSingleton<IUserStore, RecordUserStore>();
         services.AddOptions<DuckDbSeriesOptions>().Bind(configuration.GetSection("Series"))
             .PostConfigure<IOptions<StorageOptions>>((series, storage) => series.Folder = storage.Value.Folder)
             .ValidateDataAnnotations().ValidateOnStart();

@@ -1,5 +1,5 @@
 using System.Net;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
@@ -13,7 +13,7 @@ public static class Silo
     public static void AddSilo(this WebApplicationBuilder builder)
     {
         var silo = builder.Configuration.GetSection("Silo");
-        builder.Services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
+        builder.Services.AddSingleton<IGrainStorage, RecordGrainStorage>();
         builder.UseOrleans(orleans =>
         {
             orleans.UseLocalhostClustering(silo.GetValue("Port", 11111), silo.GetValue("GatewayPort", 30000));

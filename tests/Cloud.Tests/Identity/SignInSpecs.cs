@@ -1,5 +1,5 @@
 using Cloud.Platform.Identity;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cloud.Tests.Identity;
@@ -15,8 +15,8 @@ public sealed class SignInSpecs : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), SqliteUserStore.Schema);
-        _service = new SignInService(new SqliteUserStore(_database), _time);
+        _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), RecordUserStore.Schema);
+        _service = new SignInService(new RecordUserStore(_database), _time);
         return ValueTask.CompletedTask;
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Cloud.Storage.DuckDb;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Ingestion;
 using Cloud.Telemetry.Projects;
@@ -82,7 +82,7 @@ internal sealed class CloudHouse : IAsyncDisposable
         var sink = new RecordingSink();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(s => RecordDatabase.Open(Path.Combine(folder, "records.db"), [.. s.GetServices<RecordSchema>()]));
-        builder.Services.AddSqliteRegister().AddDuckDbSeries(builder.Configuration);
+        builder.Services.AddRecordRegister().AddDuckDbSeries(builder.Configuration);
         builder.Services.AddSingleton<SwitchedStore>().AddSingleton<ITimeSeriesStore>(s => s.GetRequiredService<SwitchedStore>());
         builder.Services.AddSingleton<IWarningSink>(sink).AddSingleton(rules ?? new NoRules()).AddSingleton(profiles ?? ProfileCatalogue.Of().Value);
         if (certificates is not null)

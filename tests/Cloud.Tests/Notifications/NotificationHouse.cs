@@ -1,5 +1,5 @@
 using Cloud.Platform.Notifications;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -68,6 +68,6 @@ internal sealed class NotificationHouse : IAsyncDisposable
         _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), NotificationSchema.Schema);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton(_database)
-            .AddSingleton<INotificationStore, SqliteNotificationStore>().AddNotifications(configuration).BuildServiceProvider();
+            .AddSingleton<INotificationStore, RecordNotificationStore>().AddNotifications(configuration).BuildServiceProvider();
     }
 }

@@ -1,5 +1,5 @@
-using Cloud.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Cloud.Storage.Records;
 
 namespace Cloud.Tests.Storage;
 
@@ -32,7 +32,7 @@ public sealed class RecordDatabaseSpecs : IDisposable
         var writes = Enumerable.Range(0, 100).Select(i => database.WriteAsync(c => Insert(c, i % 10 == 0 ? "same" : $"note {i}"), cancel)).ToList();
         await Task.WhenAll(writes.Select(w => w.ContinueWith(_ => { }, cancel, TaskContinuationOptions.None, TaskScheduler.Default)));
 
-        Assert.Equal(9, writes.Count(w => w.Exception?.InnerException is SqliteException));
+        Assert.Equal(9, writes.Count(w => w.Exception?.InnerException is DbException));
         Assert.Equal(91L, await database.ReadAsync(Count, cancel));
     }
 
@@ -57,25 +57,13 @@ public sealed class RecordDatabaseSpecs : IDisposable
 
         var newer = Notes with { Scripts = [.. Notes.Scripts, "ALTER TABLE note ADD COLUMN author TEXT DEFAULT 'unknown'"] };
         await using (var database = RecordDatabase.Open(File, newer))
-            Assert.Equal("unknown", await database.ReadAsync(c => Scalar(c, "SELECT author FROM note WHERE text = 'kept'"), cancel));
+            Assert.Equal("unknown", await database.ReadAsync(c => c.Scalar("SELECT author FROM note WHERE text = 'kept'"), cancel));
 
         Assert.Throws<InvalidDataException>(() => RecordDatabase.Open(File, Notes));
     }
 
-    private static void Insert(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO note (text) VALUES ($text)";
-        command.Parameters.AddWithValue("$text", text);
-        command.ExecuteNonQuery();
-    }
+    private static void Insert(RecordConnection connection, string text) =>
+        connection.Execute("INSERT INTO note (text) VALUES (@text)", ("@text", text));
 
-    private static object? Count(SqliteConnection connection) => Scalar(connection, "SELECT count(*) FROM note");
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
+    private static object? Count(RecordConnection connection) => connection.Scalar("SELECT count(*) FROM note");
 }

@@ -1,5 +1,5 @@
 using Cloud.Storage.DuckDb;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Series;
 using Cloud.Telemetry.Gateways;
@@ -18,7 +18,7 @@ public sealed class WarningExplanationSpecs : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-explained").FullName;
     private readonly WarningHouse _house = new();
     private readonly RecordDatabase _register;
-    private readonly SqliteDirectory _directory;
+    private readonly RecordDirectory _directory;
     private readonly DuckDbSeriesStore _series;
     private readonly RuleBook _book;
     private readonly ProfileCatalogue _profiles = ProfileCatalogue.Load(Path.Combine(RuleBookSpecs.Packs(), "../devices")).OrThrow();
@@ -26,8 +26,8 @@ public sealed class WarningExplanationSpecs : IAsyncDisposable
 
     public WarningExplanationSpecs()
     {
-        _register = RecordDatabase.Open(Path.Combine(_folder, "register.db"), SqliteDirectory.Schema);
-        _directory = new SqliteDirectory(_register);
+        _register = RecordDatabase.Open(Path.Combine(_folder, "register.db"), RecordDirectory.Schema);
+        _directory = new RecordDirectory(_register);
         _series = DuckDbSeriesSpecs.Open(_folder);
         _book = RuleBookSpecs.Book(_house);
     }

@@ -1,5 +1,5 @@
 using Cloud.Platform.Notifications;
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Warnings;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,13 +34,13 @@ internal sealed class WarningHouse : IAsyncDisposable
 
     public Func<NotificationMessage, DeliveryOutcome> Answer { get; set; } = _ => DeliveryOutcome.Delivered("ok");
 
-    public SqliteWarningStore Store { get; private set; } = null!;
+    public RecordWarningStore Store { get; private set; } = null!;
 
-    public SqliteNotificationStore Outbox { get; private set; } = null!;
+    public RecordNotificationStore Outbox { get; private set; } = null!;
 
-    public SqliteResponsibleChains Chains { get; private set; } = null!;
+    public RecordResponsibleChains Chains { get; private set; } = null!;
 
-    public SqliteRuleOverrides Overrides { get; private set; } = null!;
+    public RecordRuleOverrides Overrides { get; private set; } = null!;
 
     public WarningDesk Desk { get; private set; } = null!;
 

@@ -2,14 +2,14 @@ using System.Text.Json;
 using Cloud.Telemetry.Warnings;
 using Telemetry.Model;
 
-namespace Cloud.Storage.Sqlite;
+namespace Cloud.Storage.Records;
 
-/// <summary>Responsible chains in the embedded record store: a row per version, the newest holds.</summary>
-public sealed class SqliteResponsibleChains(RecordDatabase database, TimeProvider time) : IResponsibleChains
+/// <summary>Responsible chains in the record store: a row per version, the newest holds.</summary>
+public sealed class RecordResponsibleChains(RecordDatabase database, TimeProvider time) : IResponsibleChains
 {
     public Task<ResponsibleChain> FindAsync(ProjectId project, CancellationToken cancel) => database.ReadAsync(
         connection => connection.Scalar(
-            "SELECT body FROM responsible_chain WHERE project = $p ORDER BY id DESC LIMIT 1", ("$p", project.Value)) is string body
+            "SELECT body FROM responsible_chain WHERE project = @p ORDER BY id DESC LIMIT 1", ("@p", project.Value)) is string body
             ? JsonSerializer.Deserialize(body, WarningJson.Default.ResponsibleChain)! : ResponsibleChain.Empty, cancel);
 
     public Task SaveAsync(ProjectId project, ResponsibleChain chain, string by, CancellationToken cancel)
@@ -20,8 +20,8 @@ public sealed class SqliteResponsibleChains(RecordDatabase database, TimeProvide
         return database.WriteAsync(
             connection =>
             {
-                connection.Execute("INSERT INTO responsible_chain (project, body, by, at) VALUES ($p, $body, $by, $at)",
-                    ("$p", project.Value), ("$body", body), ("$by", by), ("$at", time.GetUtcNow()));
+                connection.Execute("INSERT INTO responsible_chain (project, body, by, at) VALUES (@p, @body, @by, @at)",
+                    ("@p", project.Value), ("@body", body), ("@by", by), ("@at", time.GetUtcNow()));
             },
             cancel);
     }

@@ -1,4 +1,4 @@
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Projects;
 using Telemetry.Model;
@@ -6,19 +6,19 @@ using Telemetry.Model.Configuration;
 
 namespace Cloud.Tests.Projects;
 
-public sealed class SqliteDirectorySpecs : IAsyncDisposable
+public sealed class RecordDirectorySpecs : IAsyncDisposable
 {
     private static readonly Project Site = new(new ProjectId("site-1"), "城东保障房", null, "320508", "江苏省苏州市姑苏区", "平江路1号", 120.63, 31.31, "structure");
     private static readonly GatewayId Gateway = new("gw-1");
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero);
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-directory").FullName;
     private readonly RecordDatabase _database;
-    private readonly SqliteDirectory _directory;
+    private readonly RecordDirectory _directory;
 
-    public SqliteDirectorySpecs()
+    public RecordDirectorySpecs()
     {
-        _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), SqliteDirectory.Schema);
-        _directory = new SqliteDirectory(_database);
+        _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), RecordDirectory.Schema);
+        _directory = new RecordDirectory(_database);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

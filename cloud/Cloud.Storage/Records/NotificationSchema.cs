@@ -1,9 +1,9 @@
-namespace Cloud.Storage.Sqlite;
+namespace Cloud.Storage.Records;
 
 /// <summary>Tables of the notification outbox.</summary>
 public static class NotificationSchema
 {
-    /// <summary>To be given to <see cref="RecordDatabase.Open"/>.</summary>
+    /// <summary>To be given to <see cref="RecordDatabase"/>.</summary>
     public static RecordSchema Schema { get; } = new("notifications",
     [
         """

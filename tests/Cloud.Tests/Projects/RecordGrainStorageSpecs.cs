@@ -1,20 +1,20 @@
-using Cloud.Storage.Sqlite;
+using Cloud.Storage.Records;
 using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Cloud.Tests.Projects;
 
-public sealed class SqliteGrainStorageSpecs : IAsyncDisposable
+public sealed class RecordGrainStorageSpecs : IAsyncDisposable
 {
     private static readonly GrainId Id = GrainId.Create("note", "n-1");
     private readonly string _folder = Directory.CreateTempSubdirectory("edge-grains").FullName;
     private readonly RecordDatabase _database;
-    private readonly SqliteGrainStorage _storage;
+    private readonly RecordGrainStorage _storage;
 
-    public SqliteGrainStorageSpecs()
+    public RecordGrainStorageSpecs()
     {
-        _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), SqliteGrainStorage.Schema);
-        _storage = new SqliteGrainStorage(_database);
+        _database = RecordDatabase.Open(Path.Combine(_folder, "records.db"), RecordGrainStorage.Schema);
+        _storage = new RecordGrainStorage(_database);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Cloud.Telemetry.Warnings;
-using Microsoft.Data.Sqlite;
 
-namespace Cloud.Storage.Sqlite;
+namespace Cloud.Storage.Records;
 
 /// <summary>One page of warnings and the counts around it. The cursor is "started-milliseconds.id" of the last row shown.</summary>
 internal sealed class WarningListQuery
@@ -14,7 +13,7 @@ internal sealed class WarningListQuery
     private readonly string _handlings;
     private readonly string _condition;
 
-    public WarningListQuery(WarningFilter filter)
+    public WarningListQuery(WarningFilter filter, IRecordDialect dialect)
     {
         _filter = filter;
         var terms = new List<string> { "1 = 1" };
@@ -22,19 +21,19 @@ internal sealed class WarningListQuery
             terms.Add(projects.Count == 0 ? "1 = 0" : $"project IN ({Names("p", projects.Select(p => (object)p.Value))})");
         if (filter.Open is { } open)
             terms.Add(open ? "handling < 7" : "handling >= 7");
-        Add(terms, "device = $device", "$device", filter.Device?.Value);
-        Add(terms, "sensor_type = $type", "$type", filter.SensorType);
-        Add(terms, "started_at >= $from", "$from", filter.From);
-        Add(terms, "started_at < $to", "$to", filter.To);
+        Add(terms, "device = @device", "@device", filter.Device?.Value);
+        Add(terms, "sensor_type = @type", "@type", filter.SensorType);
+        Add(terms, "started_at >= @from", "@from", filter.From);
+        Add(terms, "started_at < @to", "@to", filter.To);
         if (!string.IsNullOrWhiteSpace(filter.Text))
-            Add(terms, "(title || char(10) || title_en || char(10) || device_name || char(10) || device || char(10) || rule) LIKE $text ESCAPE '\\'", "$text", Like(filter.Text));
+            Add(terms, $"(title || '\n' || title_en || '\n' || device_name || '\n' || device || '\n' || rule) {dialect.Like} @text ESCAPE '\\'", "@text", Like(filter.Text));
         _base = string.Join(" AND ", terms);
         _levels = filter.Levels.Count == 0 ? "" : $" AND level IN ({Names("l", filter.Levels.Select(l => (object)l))})";
         _handlings = filter.Handlings.Count == 0 ? "" : $" AND handling IN ({Names("h", filter.Handlings.Select(h => (object)(int)h))})";
         _condition = filter.Condition is null ? "" : $" AND condition = {(int)filter.Condition}";
     }
 
-    public WarningPage Run(SqliteConnection connection)
+    public WarningPage Run(RecordConnection connection)
     {
         var limit = Math.Clamp(_filter.Limit, 1, WarningFilter.MaxLimit);
         var counts = new WarningCounts(
@@ -45,9 +44,9 @@ internal sealed class WarningListQuery
         if (_filter.Cursor is { Length: > 0 } cursor)
         {
             var (started, id) = Parse(cursor);
-            after = " AND (started_at, id) < ($at, $after)";
-            _parameters.Add(("$at", started));
-            _parameters.Add(("$after", id));
+            after = " AND (started_at, id) < (@at, @after)";
+            _parameters.Add(("@at", started));
+            _parameters.Add(("@after", id));
         }
 
         var rows = connection.Query(
@@ -85,14 +84,14 @@ internal sealed class WarningListQuery
         var names = new List<string>();
         foreach (var value in values)
         {
-            names.Add(string.Create(CultureInfo.InvariantCulture, $"${prefix}{names.Count}"));
+            names.Add(string.Create(CultureInfo.InvariantCulture, $"@{prefix}{names.Count}"));
             _parameters.Add((names[^1], value));
         }
 
         return string.Join(", ", names);
     }
 
-    private Dictionary<T, int> Count<T>(SqliteConnection connection, string column, string terms, Func<int, T> key) where T : notnull =>
+    private Dictionary<T, int> Count<T>(RecordConnection connection, string column, string terms, Func<int, T> key) where T : notnull =>
         connection.Query(
             $"SELECT {column}, count(*) FROM warning WHERE {_base}{terms} GROUP BY {column}",
             r => (key(r.GetInt32(0)), r.GetInt32(1)), [.. _parameters]).ToDictionary(row => row.Item1, row => row.Item2);

@@ -1,9 +1,9 @@
-namespace Cloud.Storage.Sqlite;
+namespace Cloud.Storage.Records;
 
 /// <summary>Tables of warnings, their handling, chains and rule overrides.</summary>
 public static class WarningSchema
 {
-    /// <summary>To be given to <see cref="RecordDatabase.Open"/>.</summary>
+    /// <summary>To be given to <see cref="RecordDatabase"/>.</summary>
     public static RecordSchema Schema { get; } = new("warnings",
     [
         """

@@ -1,26 +1,31 @@
+using System.Data.Common;
 using Cloud.Platform.Notifications;
-using Microsoft.Data.Sqlite;
 
-namespace Cloud.Storage.Sqlite;
+namespace Cloud.Storage.Records;
 
-/// <summary>The notification outbox in the embedded record store.</summary>
-public sealed class SqliteNotificationStore(RecordDatabase database) : INotificationStore
+/// <summary>The notification outbox in the record store.</summary>
+public sealed class RecordNotificationStore(RecordDatabase database) : INotificationStore
 {
     private const string Columns =
         "id, reference, scope, person, channel, target, severity, title, text, link, state, is_summary, is_sealed, merged_into, " +
         "created_at, due_at, attempts, attempted_at, receipt, error";
+
+    private static readonly string Upsert =
+        $"INSERT INTO notification ({Columns}) VALUES (@id, @reference, @scope, @person, @channel, @target, @severity, @title, " +
+        "@text, @link, @state, @summary, @sealed, @merged, @created, @due, @attempts, @attempted, @receipt, @error) ON CONFLICT (id) DO UPDATE SET " +
+        string.Join(", ", Columns.Split(", ").Skip(1).Select(c => $"{c} = excluded.{c}"));
 
     public Task<T> WriteAsync<T>(Func<INotificationTransaction, T> work, CancellationToken cancel) =>
         database.WriteAsync(connection => work(new Transaction(connection)), cancel);
 
     public async Task<IReadOnlyList<StoredNotification>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         await database.ReadAsync(connection => connection.Query(
-            $"SELECT {Columns} FROM notification WHERE state = 0 AND due_at <= $now ORDER BY severity, created_at, id LIMIT $limit",
-            Read, ("$now", now), ("$limit", limit)), cancel);
+            $"SELECT {Columns} FROM notification WHERE state = 0 AND due_at <= @now ORDER BY severity, created_at, id LIMIT @limit",
+            Read, ("@now", now), ("@limit", limit)), cancel);
 
     public Task<DateTimeOffset?> NextDueAsync(DateTimeOffset after, CancellationToken cancel) =>
         database.ReadAsync(connection => connection.Scalar(
-            "SELECT min(due_at) FROM notification WHERE state = 0 AND due_at > $after", ("$after", after)) is long due
+            "SELECT min(due_at) FROM notification WHERE state = 0 AND due_at > @after", ("@after", after)) is long due
                 ? DateTimeOffset.FromUnixTimeMilliseconds(due) : (DateTimeOffset?)null, cancel);
 
     public async Task<IReadOnlyList<StoredNotification>> ByReferenceAsync(string reference, CancellationToken cancel) =>
@@ -30,8 +35,8 @@ public sealed class SqliteNotificationStore(RecordDatabase database) : INotifica
                 n.merged_into, n.created_at, n.due_at, coalesce(s.attempts, n.attempts), coalesce(s.attempted_at, n.attempted_at),
                 coalesce(s.receipt, n.receipt), coalesce(s.error, n.error)
             FROM notification n LEFT JOIN notification s ON s.id = n.merged_into
-            WHERE n.reference = $reference AND $reference <> '' ORDER BY n.created_at, n.id
-            """, Read, ("$reference", reference)), cancel);
+            WHERE n.reference = @reference AND @reference <> '' ORDER BY n.created_at, n.id
+            """, Read, ("@reference", reference)), cancel);
 
     public async Task<IReadOnlyDictionary<NotificationState, int>> CountsAsync(CancellationToken cancel) =>
         await database.ReadAsync(connection => connection.Query(
@@ -40,9 +45,9 @@ public sealed class SqliteNotificationStore(RecordDatabase database) : INotifica
 
     public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancel) =>
         database.WriteAsync(connection => connection.Execute(
-            "DELETE FROM notification WHERE created_at < $before AND state <> 0", ("$before", before)), cancel);
+            "DELETE FROM notification WHERE created_at < @before AND state <> 0", ("@before", before)), cancel);
 
-    private static StoredNotification Read(SqliteDataReader r) => new()
+    private static StoredNotification Read(DbDataReader r) => new()
     {
         Message = new NotificationMessage
         {
@@ -50,8 +55,8 @@ public sealed class SqliteNotificationStore(RecordDatabase database) : INotifica
             Target = r.GetString(5), Severity = r.GetInt32(6), Title = r.GetString(7), Text = r.GetString(8), Link = r.Text(9),
         },
         State = (NotificationState)r.GetInt32(10),
-        IsSummary = r.GetBoolean(11),
-        IsSealed = r.GetBoolean(12),
+        IsSummary = r.Flag(11),
+        IsSealed = r.Flag(12),
         MergedInto = r.Text(13),
         CreatedAt = r.Instant(14),
         DueAt = r.Instant(15),
@@ -61,34 +66,32 @@ public sealed class SqliteNotificationStore(RecordDatabase database) : INotifica
         Error = r.Text(19),
     };
 
-    private sealed class Transaction(SqliteConnection connection) : INotificationTransaction
+    private sealed class Transaction(RecordConnection connection) : INotificationTransaction
     {
         public StoredNotification? Find(string id) =>
-            connection.Query($"SELECT {Columns} FROM notification WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+            connection.Query($"SELECT {Columns} FROM notification WHERE id = @id", Read, ("@id", id)).FirstOrDefault();
 
         public void Save(StoredNotification notification)
         {
             var (n, m) = (notification, notification.Message);
-            connection.Execute(
-                $"INSERT OR REPLACE INTO notification ({Columns}) VALUES ($id, $reference, $scope, $person, $channel, $target, $severity, $title, " +
-                "$text, $link, $state, $summary, $sealed, $merged, $created, $due, $attempts, $attempted, $receipt, $error)",
-                ("$id", m.Id), ("$reference", m.Reference), ("$scope", m.Scope), ("$person", m.Person), ("$channel", m.Channel),
-                ("$target", m.Target), ("$severity", m.Severity), ("$title", m.Title), ("$text", m.Text), ("$link", m.Link),
-                ("$state", (int)n.State), ("$summary", n.IsSummary), ("$sealed", n.IsSealed), ("$merged", n.MergedInto),
-                ("$created", n.CreatedAt), ("$due", n.DueAt), ("$attempts", n.Attempts), ("$attempted", n.AttemptedAt),
-                ("$receipt", n.Receipt), ("$error", n.Error));
+            connection.Execute(Upsert,
+                ("@id", m.Id), ("@reference", m.Reference), ("@scope", m.Scope), ("@person", m.Person), ("@channel", m.Channel),
+                ("@target", m.Target), ("@severity", m.Severity), ("@title", m.Title), ("@text", m.Text), ("@link", m.Link),
+                ("@state", (int)n.State), ("@summary", n.IsSummary), ("@sealed", n.IsSealed), ("@merged", n.MergedInto),
+                ("@created", n.CreatedAt), ("@due", n.DueAt), ("@attempts", n.Attempts), ("@attempted", n.AttemptedAt),
+                ("@receipt", n.Receipt), ("@error", n.Error));
         }
 
         public int CountOwn(string person, DateTimeOffset after) => Convert.ToInt32(connection.Scalar(
-            "SELECT count(*) FROM notification WHERE person = $person AND created_at > $after AND state <> 2 AND is_summary = 0 AND channel <> 'in-app'",
-            ("$person", person), ("$after", after)), System.Globalization.CultureInfo.InvariantCulture);
+            "SELECT count(*) FROM notification WHERE person = @person AND created_at > @after AND state <> 2 AND is_summary = 0 AND channel <> 'in-app'",
+            ("@person", person), ("@after", after)), System.Globalization.CultureInfo.InvariantCulture);
 
         public StoredNotification? OpenSummary(string person) => connection.Query(
-            $"SELECT {Columns} FROM notification WHERE person = $person AND is_summary = 1 AND is_sealed = 0 AND state = 0 ORDER BY created_at DESC LIMIT 1",
-            Read, ("$person", person)).FirstOrDefault();
+            $"SELECT {Columns} FROM notification WHERE person = @person AND is_summary = 1 AND is_sealed = 0 AND state = 0 ORDER BY created_at DESC LIMIT 1",
+            Read, ("@person", person)).FirstOrDefault();
 
         public IReadOnlyDictionary<int, int> MergedInto(string summary) => connection.Query(
-            "SELECT severity, count(*) FROM notification WHERE merged_into = $id GROUP BY severity",
-            r => (r.GetInt32(0), r.GetInt32(1)), ("$id", summary)).ToDictionary(row => row.Item1, row => row.Item2);
+            "SELECT severity, count(*) FROM notification WHERE merged_into = @id GROUP BY severity",
+            r => (r.GetInt32(0), r.GetInt32(1)), ("@id", summary)).ToDictionary(row => row.Item1, row => row.Item2);
     }
 }

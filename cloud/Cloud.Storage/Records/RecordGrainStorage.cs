@@ -3,13 +3,13 @@ using System.Text.Json;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Cloud.Storage.Sqlite;
+namespace Cloud.Storage.Records;
 
 /// <summary>
 /// Grain state as JSON in the record database: one row a grain, an etag that counts its writes. A write is on disk when it
 /// is answered.
 /// </summary>
-public sealed class SqliteGrainStorage(RecordDatabase database) : IGrainStorage
+public sealed class RecordGrainStorage(RecordDatabase database) : IGrainStorage
 {
     public static RecordSchema Schema { get; } = new("grains",
         ["CREATE TABLE grain (name TEXT NOT NULL, id TEXT NOT NULL, etag INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID"]);
@@ -20,8 +20,8 @@ public sealed class SqliteGrainStorage(RecordDatabase database) : IGrainStorage
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var row = await database.ReadAsync(
-            c => c.Query("SELECT etag, body FROM grain WHERE name = $name AND id = $id", r => (Etag: r.GetInt64(0), Body: r.GetString(1)),
-                ("$name", stateName), ("$id", grainId.ToString())),
+            c => c.Query("SELECT etag, body FROM grain WHERE name = @name AND id = @id", r => (Etag: r.GetInt64(0), Body: r.GetString(1)),
+                ("@name", stateName), ("@id", grainId.ToString())),
             Never);
         if (row.Count == 0)
         {
@@ -40,10 +40,10 @@ public sealed class SqliteGrainStorage(RecordDatabase database) : IGrainStorage
         var expected = Expected(grainState.ETag);
         var written = await database.WriteAsync(
             c => expected == 0
-                ? c.Execute("INSERT INTO grain VALUES ($name, $id, 1, $body) ON CONFLICT DO NOTHING",
-                    ("$name", stateName), ("$id", grainId.ToString()), ("$body", body))
-                : c.Execute("UPDATE grain SET etag = etag + 1, body = $body WHERE name = $name AND id = $id AND etag = $etag",
-                    ("$name", stateName), ("$id", grainId.ToString()), ("$body", body), ("$etag", expected)),
+                ? c.Execute("INSERT INTO grain VALUES (@name, @id, 1, @body) ON CONFLICT DO NOTHING",
+                    ("@name", stateName), ("@id", grainId.ToString()), ("@body", body))
+                : c.Execute("UPDATE grain SET etag = etag + 1, body = @body WHERE name = @name AND id = @id AND etag = @etag",
+                    ("@name", stateName), ("@id", grainId.ToString()), ("@body", body), ("@etag", expected)),
             Never);
         ThrowUnlessOne(written, grainState.ETag);
         (grainState.ETag, grainState.RecordExists) = ((expected + 1).ToString(CultureInfo.InvariantCulture), true);
@@ -55,8 +55,8 @@ public sealed class SqliteGrainStorage(RecordDatabase database) : IGrainStorage
         if (expected > 0)
         {
             var cleared = await database.WriteAsync(
-                c => c.Execute("DELETE FROM grain WHERE name = $name AND id = $id AND etag = $etag",
-                    ("$name", stateName), ("$id", grainId.ToString()), ("$etag", expected)),
+                c => c.Execute("DELETE FROM grain WHERE name = @name AND id = @id AND etag = @etag",
+                    ("@name", stateName), ("@id", grainId.ToString()), ("@etag", expected)),
                 Never);
             ThrowUnlessOne(cleared, grainState.ETag);
         }

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Cloud.Storage.Records;
+
+/// <summary>
+/// One connection to the record database while a read or a write holds it. SQL texts hold on both databases as
+/// <see cref="IRecordDialect"/> says; values are parameters, never part of the text.
+/// </summary>
+public sealed class RecordConnection : IDisposable
+{
+    private string _control = "";
+    private string _outside = "";
+
+    internal RecordConnection(IRecordDialect dialect, bool forWriting)
+    {
+        Dialect = dialect;
+        Provider = dialect.Open(forWriting);
+    }
+
+    /// <summary>What this database says differently.</summary>
+    public IRecordDialect Dialect { get; }
+
+    /// <summary>The provider's own connection, for an object mapper that shares the transaction. It must leave the transaction alone.</summary>
+    public DbConnection Provider { get; }
+
+    /// <summary>Runs a statement; the number of rows that it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first column of the first row; null when there is none or it is null.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar() is var value and not DBNull ? value : null;
+    }
+
+    /// <summary>Every row, mapped.</summary>
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(map(reader));
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Provider.Dispose();
+
+    internal void Begin() => Execute(Dialect.Begin);
+
+    internal void Commit()
+    {
+        Control("COMMIT");
+        Flush();
+    }
+
+    /// <summary>Opens one write of the group.</summary>
+    internal void Enter()
+    {
+        _outside = _control;
+        Control("SAVEPOINT job");
+    }
+
+    /// <summary>Closes it, with or without its effect.</summary>
+    internal void Leave(bool keep)
+    {
+        if (!keep && _control.Length > 0 && _control.Length > _outside.Length && Dialect.DefersControl)
+        {
+            // Nothing reached the database since Enter, not even the savepoint.
+            _control = _outside;
+            return;
+        }
+
+        if (!keep)
+            Control("ROLLBACK TO job");
+        Control("RELEASE job");
+    }
+
+    /// <summary>Sends what still waits for a statement to travel with.</summary>
+    internal void Flush()
+    {
+        if (_control.Length > 0)
+            Execute("");
+    }
+
+    private void Control(string sql)
+    {
+        _control += sql + ";";
+        if (!Dialect.DefersControl)
+            Flush();
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "All texts are constants of this assembly or built from them; values are parameters.")]
+    private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = Provider.CreateCommand();
+        command.CommandText = _control + sql;
+        (_control, _outside) = ("", "");
+        foreach (var (name, value) in parameters)
+            command.Parameters.Add(Parameter(command, name, value));
+        return command;
+    }
+
+    private DbParameter Parameter(DbCommand command, string name, object? value)
+    {
+        if (value is JsonText json)
+            return Dialect.Json(name, json.Text);
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            bool flag => flag ? 1L : 0L,
+            DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
+            _ => value,
+        };
+        return parameter;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+
+namespace Cloud.Storage.Records;
+
+/// <summary>Threads that read, each with a connection that stays open: a slow database holds them and not the pool.</summary>
+internal sealed class RecordReaders : IAsyncDisposable
+{
+    private readonly IRecordDialect _dialect;
+    private readonly BlockingCollection<Job> _jobs = new(new ConcurrentQueue<Job>());
+    private readonly Task[] _loops;
+
+    public RecordReaders(IRecordDialect dialect)
+    {
+        _dialect = dialect;
+        _loops = [.. Enumerable.Range(0, dialect.Readers).Select(_ =>
+            Task.Factory.StartNew(ReadLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+    }
+
+    public Task<T> RunAsync<T>(Func<RecordConnection, T> read, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancel);
+        var job = new Job<T>(read, cancel);
+        _jobs.Add(job, cancel);
+        return job.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.CompleteAdding();
+        await Task.WhenAll(_loops);
+        _jobs.Dispose();
+    }
+
+    private void ReadLoop()
+    {
+        RecordConnection? connection = null;
+        foreach (var job in _jobs.GetConsumingEnumerable())
+        {
+            if (!job.IsWanted())
+                continue;
+            connection = Run(job, connection);
+        }
+
+        connection?.Dispose();
+    }
+
+    private RecordConnection? Run(Job job, RecordConnection? connection)
+    {
+        var wasOpen = connection is not null;
+        try
+        {
+            connection ??= new RecordConnection(_dialect, forWriting: false);
+            job.Run(connection);
+        }
+        catch (Exception fault) when (wasOpen && fault is (DbException or InvalidOperationException) && IsLost(connection!))
+        {
+            // Lost while it was idle: a read has no effect, so it may run again.
+            connection!.Dispose();
+            return Run(job, null);
+        }
+        catch (Exception fault) // handed to the caller, who asked
+        {
+            job.Fail(fault);
+            if (connection is not null && IsLost(connection))
+            {
+                connection.Dispose();
+                return null;
+            }
+        }
+
+        return connection;
+    }
+
+    private static bool IsLost(RecordConnection connection) => connection.Provider.State != ConnectionState.Open;
+
+    private abstract class Job
+    {
+        public abstract bool IsWanted();
+
+        public abstract void Run(RecordConnection connection);
+
+        public abstract void Fail(Exception fault);
+    }
+
+    private sealed class Job<T>(Func<RecordConnection, T> read, CancellationToken cancel) : Job
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Done => _done.Task;
+
+        public override bool IsWanted() => !cancel.IsCancellationRequested || !_done.TrySetCanceled(cancel);
+
+        public override void Run(RecordConnection connection) => _done.TrySetResult(read(connection));
+
+        public override void Fail(Exception fault) => _done.TrySetException(fault);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace Cloud.Storage.Records;
+
+/// <summary>
+/// The one writer of this process, on a thread of its own: a commit that waits for a disk or a server must not hold a thread of
+/// the pool, on which the silo's own heart beats.
+/// </summary>
+internal sealed class RecordWriter : IAsyncDisposable
+{
+    private const int LargestGroup = 512;
+
+    private readonly IRecordDialect _dialect;
+    private readonly BlockingCollection<Job> _jobs = new(new ConcurrentQueue<Job>());
+    private readonly SemaphoreSlim _room = new(4096);
+    private readonly Task _loop;
+    private RecordConnection? _connection;
+
+    public RecordWriter(IRecordDialect dialect)
+    {
+        _dialect = dialect;
+        _connection = new RecordConnection(dialect, forWriting: true);
+        _loop = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public async Task<T> RunAsync<T>(Func<RecordConnection, T> write, CancellationToken cancel)
+    {
+        var job = new Job<T>(write, cancel);
+        await _room.WaitAsync(cancel);
+        try
+        {
+            _jobs.Add(job, cancel);
+            return await job.Done;
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.CompleteAdding();
+        await _loop;
+        _connection?.Dispose();
+        _jobs.Dispose();
+    }
+
+    private void WriteLoop()
+    {
+        var group = new List<Job>();
+        foreach (var first in _jobs.GetConsumingEnumerable())
+        {
+            group.Clear();
+            group.Add(first);
+            while (group.Count < LargestGroup && _jobs.TryTake(out var job))
+                group.Add(job);
+            Commit(group);
+        }
+    }
+
+    private void Commit(List<Job> group)
+    {
+        try
+        {
+            var connection = Begin();
+            foreach (var job in group)
+                job.Run(connection);
+            connection.Commit();
+        }
+        catch (Exception fault) // the database refused or is gone: nobody in this group may believe that it was stored
+        {
+            foreach (var job in group)
+                job.Fail(fault);
+            // A new connection begins clean.
+            Drop();
+            return;
+        }
+
+        foreach (var job in group)
+            job.Complete();
+    }
+
+    private RecordConnection Begin()
+    {
+        if (_connection is { } open)
+        {
+            try
+            {
+                open.Begin();
+                return open;
+            }
+            catch (Exception fault) when (fault is DbException or InvalidOperationException)
+            {
+                // Lost while it was idle, and nothing has run on it yet: one more attempt on a new one.
+                Drop();
+            }
+        }
+
+        _connection = new RecordConnection(_dialect, forWriting: true);
+        _connection.Begin();
+        return _connection;
+    }
+
+    private void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private abstract class Job
+    {
+        public abstract void Run(RecordConnection connection);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception fault);
+    }
+
+    private sealed class Job<T>(Func<RecordConnection, T> write, CancellationToken cancel) : Job
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _fault;
+
+        public Task<T> Done => _done.Task;
+
+        public override void Run(RecordConnection connection)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                _fault = new OperationCanceledException(cancel);
+                return;
+            }
+
+            connection.Enter();
+            try
+            {
+                _result = write(connection);
+            }
+            catch (Exception fault) // handed to the caller; the others of the group go on
+            {
+                _fault = fault;
+            }
+
+            connection.Leave(keep: _fault is null);
+        }
+
+        public override void Complete()
+        {
+            if (_fault is not null)
+                _done.TrySetException(_fault);
+            else
+                _done.TrySetResult(_result!);
+        }
+
+        public override void Fail(Exception fault) => _done.TrySetException(fault);
+    }
+}

@@ -1,6 +1,0 @@
-namespace Cloud.Storage.Sqlite;
-
-/// <summary>The tables of one feature as numbered scripts: script i brings version i to i + 1 and is never edited once released.</summary>
-/// <param name="Feature">Stable name, the key of its version.</param>
-/// <param name="Scripts">SQL, ascending.</param>
-public sealed record RecordSchema(string Feature, IReadOnlyList<string> Scripts);

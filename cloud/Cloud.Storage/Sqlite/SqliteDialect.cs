@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Cloud.Storage.Records;
+using Microsoft.Data.Sqlite;
+
+namespace Cloud.Storage.Sqlite;
+
+/// <summary>The embedded record database: one SQLite file in WAL mode with synchronous=FULL.</summary>
+public sealed class SqliteDialect(string path) : IRecordDialect
+{
+    private readonly string _connection = new SqliteConnectionStringBuilder
+    {
+        DataSource = path, ForeignKeys = true, Pooling = false, DefaultTimeout = 30,
+    }.ToString();
+
+    /// <inheritdoc/>
+    public string Place => path;
+
+    /// <inheritdoc/>
+    public int Readers => 4;
+
+    /// <inheritdoc/>
+    public string Begin => "BEGIN IMMEDIATE";
+
+    /// <inheritdoc/>
+    public bool DefersControl => false;
+
+    /// <inheritdoc/>
+    public string Like => "LIKE";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Preamble => [];
+
+    /// <inheritdoc/>
+    public DbConnection Open(bool forWriting)
+    {
+        if (forWriting && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        var connection = new SqliteConnection(_connection);
+        try
+        {
+            connection.Open();
+            if (forWriting)
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+                command.ExecuteNonQuery();
+            }
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public string Script(string script) => script;
+
+    /// <inheritdoc/>
+    public string IndexedBy(string index) => $" INDEXED BY {index}";
+
+    /// <inheritdoc/>
+    public DbParameter Json(string name, string text) => new SqliteParameter(name, text);
+}
