@@ -22,7 +22,7 @@ internal sealed class RuleTrack(RulePlan plan)
     /// <summary>When the last moving peak was told.</summary>
     public DateTimeOffset PeakTold { get; private set; }
 
-    /// <summary>Since when it cannot decide; null while it can, or before anything was asked.</summary>
+    /// <summary>Since when it cannot decide; null while it can, before anything was asked, or while its window fills for the first time.</summary>
     public DateTimeOffset? UndecidedSince { get; private set; }
 
     /// <summary>True for rules that are themselves about the quality of data.</summary>
@@ -198,7 +198,9 @@ internal sealed class RuleTrack(RulePlan plan)
     }
 
     private void Note(RuleOutcome outcome) => UndecidedSince =
-        outcome.Condition != RuleCondition.CannotDecide || outcome.At == default ? null : UndecidedSince ?? outcome.At;
+        outcome.Condition != RuleCondition.CannotDecide || outcome.At == default || Fills(outcome) ? null : UndecidedSince ?? outcome.At;
+
+    private bool Fills(RuleOutcome outcome) => outcome.Reason == Undecided.Coverage && State.IsFilling(plan, outcome.At);
 
     private void Remember(ActiveEpisode episode)
     {

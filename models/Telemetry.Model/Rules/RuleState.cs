@@ -67,6 +67,14 @@ public sealed class RuleState
     public RuleOutcome Current => Outcome;
 
     /// <summary>
+    /// True while the window cannot be full yet, because less time than it spans has passed since the first question: what
+    /// it lacks then is age, not data.
+    /// </summary>
+    /// <param name="plan">Plan of the rule.</param>
+    /// <param name="now">Event time.</param>
+    public bool IsFilling(RulePlan plan, DateTimeOffset now) => Start != Never && now.UtcTicks - Start < plan.WindowTicks;
+
+    /// <summary>
     /// Says that a level was reached before this state began, as after a restart: an open warning stays open until the
     /// rule itself sees it clear, however long ago it was raised. Every less severe level on the same side counts as
     /// reached too. Call it before the first reading.

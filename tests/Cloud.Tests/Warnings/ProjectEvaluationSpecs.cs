@@ -81,6 +81,21 @@ public sealed class ProjectEvaluationSpecs
     }
 
     [Fact]
+    public void a_new_devices_window_that_has_had_no_time_to_fill_is_no_lack_of_data()
+    {
+        var hourly = Moment(new RuleLevel(3, "above", 90, "%")) with { Measure = new RuleMeasure("moment-ratio", "mean", Window: 3_600, Coverage: 0.75) };
+        var bench = new EvaluationBench(hourly);
+        for (var second = 0; second < 3_600; second += 60)
+            bench.At(second).Read(50).Tick();
+        Assert.Empty(bench.Transitions);
+
+        for (var second = 3_600; second < 9_000; second += 900)
+            bench.At(second).Read(50).Tick();
+        Assert.Equal([CannotDecideStarted], bench.Kinds);
+        Assert.Contains("窗口内有效读数不足", bench.Transitions[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void silence_is_noticed_without_any_reading()
     {
         var bench = new EvaluationBench(Moment());
