@@ -18,6 +18,8 @@ public sealed class EnrolmentFiles(string folder)
 
     private string Broker => Path.Combine(folder, "broker.json");
 
+    private string Platform => Path.Combine(folder, "platform.txt");
+
     /// <summary>Where the gateway was told to connect to; null when it is not enrolled.</summary>
     /// <exception cref="JsonException">The file was changed by hand and is no longer one.</exception>
     public BrokerAddress? ReadBroker()
@@ -28,7 +30,11 @@ public sealed class EnrolmentFiles(string folder)
         return File.Exists(Broker) ? JsonSerializer.Deserialize(File.ReadAllBytes(Broker), EnrolmentJson.Default.BrokerAddress) : null;
     }
 
-    internal void Replace(string keyPem, EnrolmentAnswer answer)
+    /// <summary>Address of the platform that the gateway enrolled at; null when it is not known.</summary>
+    public Uri? ReadPlatform() =>
+        File.Exists(Platform) && Uri.TryCreate(File.ReadAllText(Platform).Trim(), UriKind.Absolute, out var platform) ? platform : null;
+
+    internal void Replace(string keyPem, EnrolmentAnswer answer, Uri platform)
     {
         var (fresh, old) = (folder + ".new", folder + ".old");
         if (Directory.Exists(fresh))
@@ -39,6 +45,7 @@ public sealed class EnrolmentFiles(string folder)
         Write(files.Certificate, answer.Certificate);
         Write(files.Authority, answer.Authority);
         Write(files.Broker, JsonSerializer.Serialize(answer.Broker, EnrolmentJson.Default.BrokerAddress));
+        Write(files.Platform, platform.GetLeftPart(UriPartial.Authority));
 
         if (Directory.Exists(old))
             Directory.Delete(old, recursive: true);

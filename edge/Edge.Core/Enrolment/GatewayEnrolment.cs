@@ -35,7 +35,7 @@ public sealed class GatewayEnrolment(HttpClient http, TimeProvider time)
         var csr = new CertificateRequest($"CN={gateway.Value}", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
         var answer = await AskAsync(cloud, new EnrolmentRequest(gateway.Value, code.Trim(), csr), cancel);
         Check(answer, gateway, key);
-        new EnrolmentFiles(folder).Replace(key.ExportPkcs8PrivateKeyPem(), answer);
+        new EnrolmentFiles(folder).Replace(key.ExportPkcs8PrivateKeyPem(), answer, cloud);
         return answer.Broker;
     }
 

@@ -5,12 +5,15 @@ using Edge.Core.Drivers.Polling;
 using Edge.Core.Drivers.Reporting;
 using Edge.Core.Outbox;
 using Edge.Core.Rules;
+using Edge.Core.Status;
 using Edge.Core.Uplink;
+using Edge.Core.Vision;
 using Edge.Drivers.Gpio;
 using Edge.Drivers.Hj212;
 using Edge.Drivers.Modbus;
 using Edge.Gateway.Status;
 using Microsoft.Extensions.Options;
+using Telemetry.Model;
 using Telemetry.Model.Profiles;
 
 namespace Edge.Gateway.Services;
@@ -29,7 +32,15 @@ internal static class GatewayRegistration
         services.AddOptions<OutboxOptions>()
             .Configure<IOptions<GatewayOptions>>((outbox, gateway) => outbox.Folder = Path.Combine(gateway.Value.DataFolder, "outbox"))
             .Bind(configuration.GetSection("Outbox")).ValidateOnStart();
+        services.AddOptions<VisionPortOptions>()
+            .Configure<IOptions<GatewayOptions>>((vision, gateway) =>
+            {
+                vision.SocketFile = Path.Combine(gateway.Value.DataFolder, "vision.sock");
+                vision.MediaFolder = Path.Combine(gateway.Value.DataFolder, "media");
+            })
+            .Bind(configuration.GetSection("Vision")).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<VisionPortOptions>, VisionPortOptionsValidator>()
             .AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>()
             .AddSingleton<IValidateOptions<StatusOptions>, StatusOptionsValidator>()
             .AddSingleton<IValidateOptions<PollingOptions>, PollingOptionsValidator>()
@@ -48,7 +59,15 @@ internal static class GatewayRegistration
         .AddSingleton<IDriverFactory, Hj212DriverFactory>()
         .AddSingleton(s => new SimulatedGpioChip(Path.Combine(Options<GatewayOptions>(s).DataFolder, "gpio.json"), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<GpioChips>()
-        .AddSingleton<IDriverFactory, GpioDriverFactory>();
+        .AddSingleton<IDriverFactory, GpioDriverFactory>()
+        .AddSingleton<VisionMetrics>()
+        .AddSingleton(Options<VisionPortOptions>)
+        .AddSingleton<VisionPort>()
+        .AddSingleton(s => new PlatformClient(
+            UplinkRegistration.Enrolment(Options<GatewayOptions>(s)), new GatewayId(Options<GatewayOptions>(s).Id), Options<VisionPortOptions>(s),
+            s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<MediaUploader>()
+        .AddSingleton<IDriverFactory, VisionDriverFactory>();
 
     /// <summary>Devices, rules, reports, outbox.</summary>
     public static IServiceCollection AddGatewayCore(this IServiceCollection services) => services
@@ -77,10 +96,11 @@ internal static class GatewayRegistration
         .AddSystemd()
         .AddSingleton<Heartbeat>()
         .AddSingleton<MetricsText>()
-        .AddSingleton<StatusPages>()
+        .AddSingleton<IStatusPages, StatusPages>()
         .AddSingleton<StatusServer>()
         .AddHostedService<GatewayService>()
         .AddHostedService<UplinkService>()
+        .AddHostedService<VisionService>()
         .AddHostedService<WatchdogService>()
         .AddHostedService(s => s.GetRequiredService<StatusServer>());
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Edge.Core.Configuration;
 using Edge.Core.Outbox;
 using Edge.Core.Rules;
+using Edge.Core.Status;
 using Edge.Core.Uplink;
 using Edge.Drivers.Gpio;
 using Edge.Gateway.Services;
@@ -14,14 +15,13 @@ namespace Edge.Gateway.Status;
 internal sealed class StatusPages(
     IOptions<GatewayOptions> gateway, GatewayRuntime runtime, LocalRules rules, IOutbox outbox, IEnumerable<IUplink> uplinks,
     SimulatedGpioChip chip, Heartbeat heartbeat, MetricsText metrics, IHostApplicationLifetime lifetime)
+    : IStatusPages
 {
-    private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
-
     /// <summary>The answer to a request.</summary>
     public HttpAnswer Answer(HttpRequest request)
     {
         // A page in a browser on this machine must not reach us under another name.
-        if (!request.Headers.TryGetValue("host", out var host) || !OwnNames.Contains(HostName(host)))
+        if (!request.IsForThisMachine)
             return HttpAnswer.Error(403, "Forbidden");
         return (request.Method, request.Path) switch
         {
@@ -33,9 +33,6 @@ internal sealed class StatusPages(
             _ => HttpAnswer.Error(405, "Method Not Allowed"),
         };
     }
-
-    private static string HostName(string host) =>
-        host.StartsWith('[') ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)] : host.Split(':')[0];
 
     private HttpAnswer Press(string line, HttpRequest request)
     {

@@ -78,6 +78,7 @@ public static class ConfigurationCheck
         {
             "modbus" => address.Scheme is "tcp" or "rtu" or "rtu+tcp",
             "hj212" => address.Scheme == "hj212",
+            "vision" => address.Scheme == "rtsp",
             _ => address.Scheme == "gpio",
         };
         faults.AddIf(!fits, $"{at}address", $"'{address.Scheme}' does not carry {profile.Protocol}");
@@ -94,7 +95,10 @@ public static class ConfigurationCheck
         else
         {
             faults.AddIf(device.StationId is not null, $"{at}stationId", $"does not belong to protocol '{profile.Protocol}'");
-            faults.AddIf(device.Password is not null, $"{at}password", $"does not belong to protocol '{profile.Protocol}'");
+            faults.AddIf(
+                profile.Protocol == "vision" && device.Password is { } word && (word.Length is 0 or > 64 || word.Any(char.IsControl)),
+                $"{at}password", "must have 1 to 64 characters");
+            faults.AddIf(profile.Protocol != "vision" && device.Password is not null, $"{at}password", $"does not belong to protocol '{profile.Protocol}'");
         }
     }
 

@@ -20,11 +20,12 @@ public sealed record GatewayConfiguration(
 /// <param name="Profile">Id of a profile in <c>models/devices</c>.</param>
 /// <param name="Address">
 /// Where it is: <c>tcp://host:port</c> (Modbus TCP), <c>rtu:///dev/ttyS1?baud=9600&amp;parity=none</c> (Modbus RTU),
-/// <c>rtu+tcp://host:port</c> (RTU frames over a serial server), <c>hj212://listen</c> (station dials in), <c>gpio://chip0</c> or <c>gpio://simulated</c>.
+/// <c>rtu+tcp://host:port</c> (RTU frames over a serial server), <c>hj212://listen</c> (station dials in), <c>gpio://chip0</c> or <c>gpio://simulated</c>,
+/// <c>rtsp://user@host:554/main#/sub</c> (camera; behind <c>#</c> the path of its sub-stream).
 /// </param>
 /// <param name="Unit">Modbus unit id 0–247, or null.</param>
 /// <param name="StationId">HJ 212 MN, or null.</param>
-/// <param name="Password">HJ 212 PW, or null.</param>
+/// <param name="Password">HJ 212 PW or a camera's password, or null.</param>
 /// <param name="Parameters">Per-device parameters over the profile's defaults.</param>
 public sealed record DeviceConfiguration(
     string Id,

@@ -40,7 +40,7 @@ internal static class PointCheck
 
     private static void CheckGroup(DeviceProfile profile, ProfilePoint point, string path, FaultList faults)
     {
-        if (profile.Protocol == "hj212")
+        if (profile.Protocol is "hj212" or "vision")
             faults.AddIf(point.Group is not null, $"{path}.group", "a pushed point has no polling group");
         else if (point.Group is null)
             faults.Add($"{path}.group", "is missing");

@@ -18,7 +18,7 @@ internal static class ProfileCheck
         faults.AddIf(string.IsNullOrWhiteSpace(profile.Source), "source", "is missing: say where the register list comes from");
         var type = SensorTypes.Find(profile.SensorType);
         faults.AddIf(type is null, "sensorType", $"'{profile.SensorType}' is unknown; known are {string.Join(", ", SensorTypes.All.Select(known => known.Id))}");
-        faults.AddIf(profile.Protocol is not ("modbus" or "hj212" or "gpio"), "protocol", $"'{profile.Protocol}' is unknown; known are modbus, hj212, gpio");
+        faults.AddIf(profile.Protocol is not ("modbus" or "hj212" or "gpio" or "vision"), "protocol", $"'{profile.Protocol}' is unknown; known are modbus, hj212, gpio, vision");
         CheckGroups(profile, faults);
         CheckDialect(profile, faults);
         CheckParameters(profile, type, faults);

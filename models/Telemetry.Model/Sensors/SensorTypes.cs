@@ -26,9 +26,12 @@ public static class SensorTypes
     /// <summary>Digital inputs and outputs of the gateway itself.</summary>
     public static SensorType GpioPanel { get; } = Sensors.GpioPanel.Define();
 
+    /// <summary>Camera with detectors, JGJ/T 292-2012.</summary>
+    public static SensorType SiteCamera { get; } = Sensors.SiteCamera.Define();
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<SensorType> All { get; } =
-        [TowerCrane, BuildersHoist, DustStation, HighFormwork, FoundationPit, SiteEnvironment, GpioPanel];
+        [TowerCrane, BuildersHoist, DustStation, HighFormwork, FoundationPit, SiteEnvironment, GpioPanel, SiteCamera];
 
     private static readonly FrozenDictionary<string, SensorType> ById = All.ToFrozenDictionary(type => type.Id, StringComparer.Ordinal);
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Edge.Gateway.Status;
+using Edge.Core.Status;
 
 namespace Edge.Tests.Gateway;
 

@@ -1,12 +1,21 @@
 using System.Text;
 
-namespace Edge.Gateway.Status;
+namespace Edge.Core.Status;
 
 /// <summary>One request as the status pages need it: a head of at most 8 KiB and a body of at most 1 KiB.</summary>
-internal sealed record HttpRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+/// <param name="Method">Method.</param>
+/// <param name="Path">Path, without the query.</param>
+/// <param name="Headers">By name, case does not matter.</param>
+/// <param name="Body">Text.</param>
+public sealed record HttpRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
+    private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
+
     private const int MostHead = 8192;
     private const int MostBody = 1024;
+
+    /// <summary>True when it asks this machine by a name of its own: a page in a browser here must not reach us under another one.</summary>
+    public bool IsForThisMachine => Headers.TryGetValue("host", out var host) && OwnNames.Contains(HostName(host));
 
     /// <summary>Reads a request; null when it is none or too large.</summary>
     public static async ValueTask<HttpRequest?> ReadAsync(Stream stream, CancellationToken cancel)
@@ -39,6 +48,9 @@ internal sealed record HttpRequest(string Method, string Path, IReadOnlyDictiona
 
         return request with { Body = Encoding.UTF8.GetString(buffer, body, length) };
     }
+
+    private static string HostName(string host) =>
+        host.StartsWith('[') ? host[..(host.IndexOf(']', StringComparison.Ordinal) + 1)] : host.Split(':')[0];
 
     private static HttpRequest? ParseHead(string head)
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace Edge.Gateway.Status;
+namespace Edge.Core.Status;
 
 /// <summary>The local status pages, on loopback only. Section <c>Status</c>.</summary>
 public sealed class StatusOptions

@@ -3,10 +3,10 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Edge.Gateway.Status;
+namespace Edge.Core.Status;
 
 /// <summary>All meters whose name begins with <c>Edge.</c>, in Prometheus' text format.</summary>
-internal sealed class MetricsText : IDisposable
+public sealed class MetricsText : IDisposable
 {
     // A label that grows without end must not take the gateway's memory.
     private const int MostSeries = 4000;
@@ -47,6 +47,7 @@ internal sealed class MetricsText : IDisposable
         return text.ToString();
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

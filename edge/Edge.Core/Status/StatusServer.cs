@@ -1,14 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Edge.Gateway.Status;
+namespace Edge.Core.Status;
 
 /// <summary>
 /// Serves the status pages on loopback: a few dozen lines of HTTP/1.1 instead of a web server that would double the
 /// program. One request a connection, five seconds, no keep-alive.
 /// </summary>
-internal sealed class StatusServer(IOptions<StatusOptions> options, StatusPages pages, TimeProvider clock, ILogger<StatusServer> log) : BackgroundService
+/// <param name="options">Port.</param>
+/// <param name="pages">What it answers.</param>
+/// <param name="clock">Time.</param>
+/// <param name="log">Log.</param>
+public sealed class StatusServer(IOptions<StatusOptions> options, IStatusPages pages, TimeProvider clock, ILogger<StatusServer> log) : BackgroundService
 {
     private const int MostConnections = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -19,12 +25,14 @@ internal sealed class StatusServer(IOptions<StatusOptions> options, StatusPages 
     /// <summary>The port in use, once it is open.</summary>
     public Task<int> Port => _port.Task;
 
+    /// <inheritdoc/>
     public override void Dispose()
     {
         _room.Dispose();
         base.Dispose();
     }
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Enabled)
