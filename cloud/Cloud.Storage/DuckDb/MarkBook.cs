@@ -1,4 +1,4 @@
-using System.Globalization;
+using Cloud.Storage.Series;
 using Cloud.Telemetry.Series;
 using DuckDB.NET.Data;
 using Telemetry.Model;
@@ -35,7 +35,7 @@ internal sealed class MarkBook
             QUALIFY row_number() OVER (PARTITION BY project, gateway, epoch ORDER BY arrival DESC) = 1
             """,
             r => (Project: new ProjectId(r.GetString(0)), Key: new MarkKey(new GatewayId(r.GetString(1)), (ulong)r.GetValue(2)),
-                Ranges: SequenceRanges.Restore((ulong)r.GetValue(3), Parse(r.GetString(4))), Arrival: r.GetInt64(5)));
+                Ranges: SequenceRanges.Restore((ulong)r.GetValue(3), Intake.Parse(r.GetString(4))), Arrival: r.GetInt64(5)));
         foreach (var row in rows)
         {
             Of(row.Project)[row.Key] = row.Ranges;
@@ -69,7 +69,7 @@ internal sealed class MarkBook
         using var log = connection.CreateAppender("mark_log");
         foreach (var ((project, key), ranges) in _changed)
             log.CreateRow().AppendValue(project.Value).AppendValue(key.Gateway.Value).AppendValue((ulong?)key.Epoch)
-                .AppendValue((ulong?)ranges.HighWater).AppendValue(Format(ranges.Islands)).AppendValue((long?)position).EndRow();
+                .AppendValue((ulong?)ranges.HighWater).AppendValue(Intake.Format(ranges.Islands)).AppendValue((long?)position).EndRow();
         _logged += _changed.Count;
     }
 
@@ -110,19 +110,5 @@ internal sealed class MarkBook
         if (!_committed.TryGetValue(project, out var marks))
             _committed.Add(project, marks = []);
         return marks;
-    }
-
-    private static string Format(IReadOnlyList<SequenceRange> islands) =>
-        islands.Count == 0 ? "" : string.Join(',', islands.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.First}-{i.Last}")));
-
-    private static IEnumerable<SequenceRange> Parse(string islands)
-    {
-        foreach (var part in islands.Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var dash = part.IndexOf('-', StringComparison.Ordinal);
-            yield return new SequenceRange(
-                ulong.Parse(part.AsSpan(0, dash), CultureInfo.InvariantCulture),
-                ulong.Parse(part.AsSpan(dash + 1), CultureInfo.InvariantCulture));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Cloud.Storage.Series;
 using Cloud.Telemetry.Delivery;
 using Cloud.Telemetry.Series;
 using DuckDB.NET.Data;
@@ -8,9 +9,6 @@ namespace Cloud.Storage.DuckDb;
 /// <summary>One commit: all batches of a group in one transaction. Used by one thread at a time.</summary>
 internal sealed class SeriesWriter : IDisposable
 {
-    /// <summary>Islands that one mark may have; a gateway that leaves more holes is refused until it fills some.</summary>
-    internal const int MostIslands = 100_000;
-
     private readonly Func<DuckDBConnection> _open;
     private readonly SeriesCatalogue _catalogue = new();
     private readonly TallyBook _tally = new();
@@ -93,7 +91,7 @@ internal sealed class SeriesWriter : IDisposable
             var batch = batches[i];
             foreach (var record in batch.Records)
             {
-                if (!Take(batch.Project, record))
+                if (!Intake.TryTake(record, key => Marks.Current(batch.Project, key), (key, after) => Marks.Change(batch.Project, key, after)))
                 {
                     counts[i].Duplicates++;
                     continue;
@@ -108,29 +106,6 @@ internal sealed class SeriesWriter : IDisposable
         }
 
         return counts;
-    }
-
-    /// <summary>False when the record is held already, or its gateway leaves too many holes.</summary>
-    private bool Take(ProjectId project, SeriesRecord record)
-    {
-        var key = new MarkKey(record.Gateway, record.Id.Epoch);
-        var before = Marks.Current(project, key);
-        if (before.Contains(record.Id.Sequence))
-            return false;
-        var after = before.Add(record.Id.Sequence);
-        var lost = record.Event?.Lost is { } range && range.MayBeReportedBy(record.Id) ? range : null;
-        if (lost is not null && (lost.Epoch ?? record.Id.Epoch) == record.Id.Epoch)
-            after = after.Add(lost.Range.First, lost.Range.Last);
-        if (after.Islands.Count > MostIslands && after.Islands.Count > before.Islands.Count)
-            return false;
-        Marks.Change(project, key, after);
-        if (lost?.Epoch is { } other && other != record.Id.Epoch)
-        {
-            var older = key with { Epoch = other };
-            Marks.Change(project, older, Marks.Current(project, older).Add(lost.Range.First, lost.Range.Last));
-        }
-
-        return true;
     }
 
     private void AppendReadings(DuckDBAppender appender, ProjectBatch batch, SeriesRecord record, DeviceId device, long position)
