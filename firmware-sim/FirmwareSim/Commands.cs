@@ -21,6 +21,7 @@ public static class Commands
         switch (arguments[0])
         {
             case "site": await SiteAsync(options, time, cancel); return 0;
+            case "cameras": await CamerasAsync(options, time, cancel); return 0;
             case "numbered": await NumberedAsync(options, time, cancel); return 0;
             case "fleet": await FleetAsync(options, time, cancel); return 0;
             case "webhook": await new WebhookReceiver(options.Required("prefix"), options.Required("log"), time).RunAsync(cancel); return 0;
@@ -36,12 +37,23 @@ public static class Commands
         var profiles = catalogue.All.ToDictionary(profile => profile.Id);
         foreach (var device in file.Devices.Where(device => !profiles.ContainsKey(device.Profile)))
             throw new InvalidDataException($"device {device.Id}: no profile '{device.Profile}'");
-        var scenario = Scenario.Load(options.Required("scenario"), file.Devices.Select(device => device.Id).ToHashSet());
+        var scenario = Scenario.Load(options.Required("scenario"), file.Targets());
 
         using var logging = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         await using var truth = options.Text("truth") is { } path ? new StreamWriter(path, append: true) : null;
         await new SiteHost(file, profiles, scenario, time, logging.CreateLogger("site"))
-            .RunAsync(Math.Clamp(options.Number("speed", 1), 0.01, 10_000), truth, cancel);
+            .RunAsync(Math.Clamp(options.Number("speed", 1), 0.01, 10_000), truth, options.Text("pictures"), cancel);
+    }
+
+    private static async Task CamerasAsync(Arguments options, TimeProvider time, CancellationToken cancel)
+    {
+        var file = SiteFile.Load(options.Required("site")) with { Devices = [] };
+        var scenario = options.Text("scenario") is { } path
+            ? Scenario.Load(path, file.Targets())
+            : new Scenario("none", "Nothing happens", 1, 3, []);
+        using var logging = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        await new SiteHost(file, new Dictionary<string, DeviceProfile>(), scenario, time, logging.CreateLogger("cameras"))
+            .RunAsync(1, null, options.Text("pictures"), cancel);
     }
 
     private static async Task NumberedAsync(Arguments options, TimeProvider time, CancellationToken cancel)

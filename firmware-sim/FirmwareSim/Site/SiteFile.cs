@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using FirmwareSim.Cameras;
 
 namespace FirmwareSim.Site;
 
@@ -7,14 +9,20 @@ namespace FirmwareSim.Site;
 /// configuration), so that one file says what stands where.
 /// </summary>
 /// <param name="Devices">Every device, with how it is configured and how it is simulated.</param>
-public sealed record SiteFile(IReadOnlyList<SiteDevice> Devices)
+/// <param name="Cameras">The cameras.</param>
+/// <param name="Project">The project, for what cameras write into their pictures.</param>
+public sealed record SiteFile(IReadOnlyList<SiteDevice> Devices, IReadOnlyList<CameraOptions>? Cameras = null, SiteProject? Project = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    /// <summary>Ids that a scenario may name.</summary>
+    public IReadOnlySet<string> Targets() => Devices.Select(device => device.Id).Concat((Cameras ?? []).Select(camera => camera.Id)).ToHashSet();
 
     /// <summary>Reads a site file.</summary>
     /// <exception cref="InvalidDataException">The file is no site.</exception>
@@ -31,6 +39,11 @@ public sealed record SiteFile(IReadOnlyList<SiteDevice> Devices)
         }
     }
 }
+
+/// <summary>The project that the site belongs to.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="NameEn">Its name in Latin letters.</param>
+public sealed record SiteProject(string Name, string? NameEn = null);
 
 /// <summary>One device of the site, as the gateway is configured for it.</summary>
 public sealed record SiteDevice(

@@ -1,4 +1,5 @@
 using System.Net;
+using FirmwareSim.Cameras;
 using FirmwareSim.Machines;
 using FirmwareSim.Scenarios;
 using FirmwareSim.Wire;
@@ -15,12 +16,14 @@ public sealed partial class SiteHost(
     /// <summary>Runs until cancelled.</summary>
     /// <param name="speed">Simulated seconds a second.</param>
     /// <param name="truth">Takes the truth log; null = none.</param>
+    /// <param name="pictures">Folder for what every camera picture shows; null = none.</param>
     /// <param name="cancel">Ends the site.</param>
-    public async Task RunAsync(double speed, TextWriter? truth, CancellationToken cancel)
+    public async Task RunAsync(double speed, TextWriter? truth, string? pictures, CancellationToken cancel)
     {
+        using var cameras = new CameraSet(file, pictures, time, logger);
         var machines = file.Devices
             .Select(device => MachineFactory.Create(device, profiles[device.Profile], scenario.Seed))
-            .OfType<IMachine>().ToList();
+            .OfType<IMachine>().Concat(cameras.All).ToList();
         var simulation = new SiteSimulation(
             scenario, machines, new TruthLog(truth, time, scenario.Watch ?? []), scenario.Start ?? time.GetUtcNow());
 
@@ -29,7 +32,8 @@ public sealed partial class SiteHost(
             peers.Add(RunBusAsync(bus.Key, Units([.. bus], simulation), cancel));
         foreach (var station in file.Devices.Where(device => profiles[device.Profile].Protocol == "hj212"))
             peers.Add(new DustStationPeer(station, profiles[station.Profile], simulation.Panel(station.Id), time, logger).RunAsync(cancel));
-        LogReady(file.Devices.Count, scenario.Name);
+        peers.AddRange(cameras.All.Select(camera => camera.RunAsync(cancel)));
+        LogReady(file.Devices.Count, cameras.All.Count, scenario.Name);
         peers.Add(simulation.RunAsync(new SiteClock(time, speed), cancel));
         await (await Task.WhenAny(peers));
     }
@@ -66,6 +70,6 @@ public sealed partial class SiteHost(
         await peer.RunAsync(cancel);
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Site ready: {Devices} devices, scenario {Scenario}")]
-    private partial void LogReady(int devices, string scenario);
+    [LoggerMessage(1, LogLevel.Information, "Site ready: {Devices} devices, {Cameras} cameras, scenario {Scenario}")]
+    private partial void LogReady(int devices, int cameras, string scenario);
 }

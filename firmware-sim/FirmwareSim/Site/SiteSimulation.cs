@@ -1,3 +1,4 @@
+using FirmwareSim.Cameras;
 using FirmwareSim.Machines;
 using FirmwareSim.Scenarios;
 
@@ -89,6 +90,8 @@ public sealed class SiteSimulation
     private bool StartFault(ScenarioEvent happening, EventArguments arguments)
     {
         var kind = Enum.Parse<FaultKind>(happening.Fault!, ignoreCase: true);
+        if (_panels[happening.Target].Machine is Camera camera)
+            return camera.Apply(kind, happening.Seconds, arguments);
         var amount = arguments.Get("amount", kind == FaultKind.Slow ? 3 : 63_072_000);
         _panels[happening.Target].Faults.Add(kind, happening.Point, amount, _site.Now.AddSeconds(happening.Seconds));
         return true;
