@@ -1,11 +1,13 @@
 using System.Net;
 using System.Security.Cryptography;
 using FirmwareSim.Cameras.Drawing;
+using FirmwareSim.Cameras.Onvif;
 using FirmwareSim.Cameras.Rtsp;
 using FirmwareSim.Cameras.Scenes;
 using FirmwareSim.Cameras.Streaming;
 using FirmwareSim.Machines;
 using FirmwareSim.Scenarios;
+using FirmwareSim.Site;
 using Microsoft.Extensions.Logging;
 using Protocols.Rtp;
 
@@ -23,6 +25,7 @@ public sealed class Camera : IMachine, IDisposable
     private readonly Dictionary<string, VideoChannel> _streams;
     private readonly AudioChannel? _audio;
     private readonly RtspServer _rtsp;
+    private readonly OnvifServer? _onvif;
     private OverlayWeather _weather = new(20, 2, 0);
 
     /// <summary>Builds a camera; nothing listens yet.</summary>
@@ -41,19 +44,20 @@ public sealed class Camera : IMachine, IDisposable
         Trouble = new CameraTrouble(Clock);
         Counters = new CameraCounters(options.Id);
         Head = new PtzHead(Clock);
+        Settings = new CameraSettings(options);
         _stage = new Stage(options);
         var overlay = new Overlay(options, new OverlayFacts(project, () => _weather));
-        VideoChannel Channel(string name, StreamOptions stream)
+        VideoChannel Channel(string name)
         {
-            var source = Source(overlay);
-            _sources.Add(source);
-            return new VideoChannel(name, stream, source, Clock, Trouble, Counters, truth, Packetiser(VideoPayload), Random32(), logger);
+            return new VideoChannel(name, Settings, Source(overlay), Clock, Trouble, Counters, truth, Packetiser(VideoPayload), Random32(), logger);
         }
 
-        _streams = new() { ["main"] = Channel("main", options.MainStream), ["sub"] = Channel("sub", options.SubStream) };
+        _streams = new() { ["main"] = Channel("main"), ["sub"] = Channel("sub") };
         _audio = options.Audio == AudioCoding.None ? null
             : new AudioChannel(options.Audio, Clock, Trouble, Counters, Packetiser(options.Audio == AudioCoding.Aac ? AacPayload : G711Payload), options.Seed);
-        _rtsp = new RtspServer(new RtspService(options, _streams, _audio, Clock, Trouble, Counters), logger);
+        _rtsp = new RtspServer(new RtspService(options, Settings, _streams, _audio, Clock, Trouble, Counters), logger);
+        if (options.Onvif is not null)
+            _onvif = new OnvifServer(new OnvifCamera(options, Settings, Clock, Head, Trouble, Counters, () => RtspEndPoint), new Snapshot(Source(overlay), Clock, Settings));
     }
 
     /// <inheritdoc/>
@@ -67,6 +71,9 @@ public sealed class Camera : IMachine, IDisposable
 
     /// <summary>Its motors.</summary>
     public PtzHead Head { get; }
+
+    /// <summary>What a client may change.</summary>
+    public CameraSettings Settings { get; }
 
     /// <summary>What is wrong with it.</summary>
     public CameraTrouble Trouble { get; }
@@ -83,18 +90,28 @@ public sealed class Camera : IMachine, IDisposable
     /// <summary>Address of a stream, with user and password.</summary>
     /// <param name="stream"><c>main</c> or <c>sub</c>.</param>
     public string Address(string stream) =>
-        $"rtsp://{Uri.EscapeDataString(_options.User)}:{Uri.EscapeDataString(_options.Password)}@{RtspEndPoint}/{stream}";
+        $"rtsp://{Uri.EscapeDataString(_options.User)}:{Uri.EscapeDataString(Settings.Password)}@{RtspEndPoint}/{stream}";
+
+    /// <summary>Address of the ONVIF device service; null when there is none. Known after <see cref="ListeningAsync"/>.</summary>
+    public Uri? OnvifAddress => _onvif?.Address;
 
     /// <summary>Completes when clients can connect.</summary>
-    public Task ListeningAsync(CancellationToken cancel) => _rtsp.Listening.Task.WaitAsync(cancel);
+    public async Task ListeningAsync(CancellationToken cancel)
+    {
+        await _rtsp.Listening.Task.WaitAsync(cancel);
+        if (_onvif is not null)
+            await _onvif.Listening.Task.WaitAsync(cancel);
+    }
 
     /// <summary>Serves until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public Task RunAsync(CancellationToken cancel)
     {
-        List<Task> services = [_rtsp.RunAsync(cancel), .. _streams.Values.Select(stream => stream.RunAsync(cancel))];
+        List<Func<CancellationToken, Task>> services = [_rtsp.RunAsync, .. _streams.Values.Select(stream => (Func<CancellationToken, Task>)stream.RunAsync)];
         if (_audio is not null)
-            services.Add(_audio.RunAsync(cancel));
-        await (await Task.WhenAny(services));
+            services.Add(_audio.RunAsync);
+        if (_onvif is not null)
+            services.Add(_onvif.RunAsync);
+        return Together.RunAsync(services, cancel);
     }
 
     /// <inheritdoc/>
@@ -143,7 +160,12 @@ public sealed class Camera : IMachine, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sources.ForEach(source => source.Dispose());
 
-    private CameraPicture Source(Overlay overlay) => new(_stage, Head, Trouble, overlay, _options.Height);
+    private CameraPicture Source(Overlay overlay)
+    {
+        var source = new CameraPicture(_stage, Head, Trouble, overlay, _options.Height);
+        _sources.Add(source);
+        return source;
+    }
 
     private static uint Random32() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
 

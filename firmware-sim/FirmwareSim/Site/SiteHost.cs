@@ -27,15 +27,15 @@ public sealed partial class SiteHost(
         var simulation = new SiteSimulation(
             scenario, machines, new TruthLog(truth, time, scenario.Watch ?? []), scenario.Start ?? time.GetUtcNow());
 
-        var peers = new List<Task>();
+        var peers = new List<Func<CancellationToken, Task>>();
         foreach (var bus in file.Devices.Where(device => profiles[device.Profile].Protocol == "modbus").GroupBy(device => device.Address))
-            peers.Add(RunBusAsync(bus.Key, Units([.. bus], simulation), cancel));
+            peers.Add(ending => RunBusAsync(bus.Key, Units([.. bus], simulation), ending));
         foreach (var station in file.Devices.Where(device => profiles[device.Profile].Protocol == "hj212"))
-            peers.Add(new DustStationPeer(station, profiles[station.Profile], simulation.Panel(station.Id), time, logger).RunAsync(cancel));
-        peers.AddRange(cameras.All.Select(camera => camera.RunAsync(cancel)));
+            peers.Add(new DustStationPeer(station, profiles[station.Profile], simulation.Panel(station.Id), time, logger).RunAsync);
+        peers.AddRange(cameras.All.Select(camera => (Func<CancellationToken, Task>)camera.RunAsync));
         LogReady(file.Devices.Count, cameras.All.Count, scenario.Name);
-        peers.Add(simulation.RunAsync(new SiteClock(time, speed), cancel));
-        await (await Task.WhenAny(peers));
+        peers.Add(ending => simulation.RunAsync(new SiteClock(time, speed), ending));
+        await Together.RunAsync(peers, cancel);
     }
 
     private ModbusUnits Units(IReadOnlyList<SiteDevice> devices, SiteSimulation simulation) => new(

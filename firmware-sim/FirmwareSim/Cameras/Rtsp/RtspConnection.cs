@@ -102,9 +102,9 @@ internal sealed class RtspConnection : IAsyncDisposable
 
     private bool IsAuthorised(RtspMessage request) =>
         DigestCredentials.Decode(request["Authorization"]) is { } credentials
-        && credentials.User == _service.Options.User
+        && credentials.User == _service.Settings.User
         && request.Uri.StartsWith(credentials.Uri.TrimEnd('/'), StringComparison.Ordinal)
-        && credentials.Fits(_challenge, _service.Options.Password, request.Method);
+        && credentials.Fits(_challenge, _service.Settings.Password, request.Method);
 
     private async Task AnswerAsync(RtspMessage answer, byte[] body, CancellationToken cancel)
     {

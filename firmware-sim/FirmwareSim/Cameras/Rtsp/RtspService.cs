@@ -4,13 +4,14 @@ namespace FirmwareSim.Cameras.Rtsp;
 
 /// <summary>What a connection serves.</summary>
 /// <param name="Options">The camera.</param>
+/// <param name="Settings">User, password and coding of now.</param>
 /// <param name="Streams">Video by name in the address.</param>
 /// <param name="Audio">Sound track of all streams; null = none.</param>
 /// <param name="Clock">Clock of the camera.</param>
 /// <param name="Trouble">What is wrong with it.</param>
 /// <param name="Counters">What happened.</param>
 internal sealed record RtspService(
-    CameraOptions Options, IReadOnlyDictionary<string, VideoChannel> Streams, AudioChannel? Audio, CameraClock Clock, CameraTrouble Trouble, CameraCounters Counters)
+    CameraOptions Options, CameraSettings Settings, IReadOnlyDictionary<string, VideoChannel> Streams, AudioChannel? Audio, CameraClock Clock, CameraTrouble Trouble, CameraCounters Counters)
 {
     /// <summary>The stream of an address; null when there is none.</summary>
     public VideoChannel? Stream(string uri) => Streams.GetValueOrDefault(RtspAddress.Parse(uri).Stream);

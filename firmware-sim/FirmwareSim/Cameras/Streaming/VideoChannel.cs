@@ -7,13 +7,14 @@ namespace FirmwareSim.Cameras.Streaming;
 
 /// <summary>One video stream: draws, codes and packs pictures while somebody wants them.</summary>
 internal sealed partial class VideoChannel(
-    string name, StreamOptions options, IFrameSource source, CameraClock clock, CameraTrouble trouble, CameraCounters counters,
+    string name, CameraSettings settings, IFrameSource source, CameraClock clock, CameraTrouble trouble, CameraCounters counters,
     CameraTruthLog? truth, RtpPacketiser packetiser, uint timestampBase, ILogger logger)
 {
     private const int MostInFlight = 4;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly Noise _noise = Noise.For(1, name);
-    private readonly TaskCompletionSource<ParameterSets> _parameters = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<(StreamOptions Made, ParameterSets Sets)> _parameters = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FrameTruth _seen = FrameTruth.Nothing;
     private long _frames;
 
@@ -21,7 +22,7 @@ internal sealed partial class VideoChannel(
     public string Name => name;
 
     /// <summary>How it is coded.</summary>
-    public StreamOptions Options => options;
+    public StreamOptions Options => settings.Stream(name)!;
 
     /// <summary>Who sees it.</summary>
     public MediaChannel Viewers { get; } = new(clock.Time);
@@ -29,11 +30,17 @@ internal sealed partial class VideoChannel(
     /// <summary>SSRC.</summary>
     public uint Source => packetiser.Source;
 
-    /// <summary>The stream's parameter sets, for which it is started.</summary>
-    public Task<ParameterSets> ParametersAsync(CancellationToken cancel)
+    /// <summary>The stream's parameter sets as it is coded now, for which it is started.</summary>
+    public async Task<ParameterSets> ParametersAsync(CancellationToken cancel)
     {
-        Viewers.Demand();
-        return _parameters.Task.WaitAsync(cancel);
+        while (true)
+        {
+            Viewers.Demand();
+            var (made, sets) = await Volatile.Read(ref _parameters).Task.WaitAsync(cancel);
+            if (made == ActualOptions())
+                return sets;
+            await Task.Delay(Glance, clock.Time, cancel);
+        }
     }
 
     /// <summary>Serves demand until cancelled.</summary>
@@ -56,8 +63,8 @@ internal sealed partial class VideoChannel(
     }
 
     private StreamOptions ActualOptions() => trouble.Has(TroubleKind.Resize)
-        ? options with { Width = options.Width / 4 * 2, Height = options.Height / 4 * 2 }
-        : options;
+        ? Options with { Width = Options.Width / 4 * 2, Height = Options.Height / 4 * 2 }
+        : Options;
 
     private uint TimestampOf(double sceneSeconds) =>
         unchecked(timestampBase + (uint)(long)((sceneSeconds + trouble.TimestampJump) * 90_000));
@@ -65,11 +72,13 @@ internal sealed partial class VideoChannel(
     private async Task CodeAsync(StreamOptions actual, CancellationToken cancel)
     {
         counters.Add(CameraCount.Coders);
+        if (_parameters.Task is { IsCompletedSuccessfully: true } known && (await known).Made != actual)
+            Volatile.Write(ref _parameters, new(TaskCreationOptions.RunContinuationsAsynchronously));
         var coder = VideoEncoder.Start(actual);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var buffer = new FrameBuffer(actual.Width, actual.Height);
         var inFlight = new ConcurrentQueue<FrameStamp>();
-        var reading = PublishAsync(coder, actual.Codec, inFlight, ending.Token);
+        var reading = PublishAsync(coder, actual, inFlight, ending.Token);
         try
         {
             await DrawAsync(coder, actual, buffer, inFlight, reading, ending.Token);
@@ -128,15 +137,16 @@ internal sealed partial class VideoChannel(
         return stamp;
     }
 
-    private async Task PublishAsync(VideoEncoder coder, VideoCodec codec, ConcurrentQueue<FrameStamp> inFlight, CancellationToken cancel)
+    private async Task PublishAsync(VideoEncoder coder, StreamOptions actual, ConcurrentQueue<FrameStamp> inFlight, CancellationToken cancel)
     {
+        var codec = actual.Codec;
         await foreach (var accessUnit in coder.ReadAsync(cancel))
         {
             if (!inFlight.TryDequeue(out var stamp))
                 throw new InvalidDataException("The coder wrote a picture that it was not given.");
             var key = NalUnit.HoldsKey(codec, accessUnit);
             if (key && ParameterSets.TryFind(codec, accessUnit, out var sets))
-                _parameters.TrySetResult(sets);
+                _parameters.TrySetResult((actual, sets));
             var withoutKeys = trouble.Has(TroubleKind.NoKey);
             if (trouble.Has(TroubleKind.Stall) || (withoutKeys && key))
                 continue;
