@@ -1,3 +1,4 @@
+using System.Net;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Projects;
 using MQTTnet.Protocol;
@@ -11,6 +12,9 @@ internal sealed class GatewayAdmission(IDirectory directory, IGatewayCertificate
 {
     // A client that asks for a longer keep-alive than this gets one and a half of it, as MQTT says.
     private static readonly TimeSpan ShortKeepAlive = TimeSpan.FromSeconds(10);
+
+    // Within this time of its last byte a machine is taken to be there still; a site's way to the network changes slower.
+    private static readonly TimeSpan StillThere = TimeSpan.FromSeconds(3);
 
     /// <summary>The connection, or null with the answer set.</summary>
     public async Task<GatewayConnection?> AdmitAsync(ValidatingConnectionEventArgs attempt, GatewayConnection? present, CancellationToken cancel)
@@ -27,8 +31,9 @@ internal sealed class GatewayAdmission(IDirectory directory, IGatewayCertificate
         var serial = attempt.IsSecureConnection ? attempt.ClientCertificate.SerialNumber : null;
         if (present is not null)
         {
-            // Two machines with one name would take the session from each other for ever: the one that is there keeps it.
-            if (!string.Equals(present.CertificateSerial, serial, StringComparison.Ordinal))
+            // Two machines with one name would take the session from each other for ever: the one that is there keeps it. A
+            // copied disk has the certificate too, and its sequence numbers would pass for resends of the other's.
+            if (!string.Equals(present.CertificateSerial, serial, StringComparison.Ordinal) || IsElsewhere(present, attempt.RemoteEndPoint))
                 return Refuse(attempt, Refusal.DuplicateGateway, MqttConnectReasonCode.NotAuthorized);
             metrics.Takeover();
         }
@@ -53,6 +58,9 @@ internal sealed class GatewayAdmission(IDirectory directory, IGatewayCertificate
             _ => Refusal.CertificateUntrusted,
         };
     }
+
+    private static bool IsElsewhere(GatewayConnection present, EndPoint remote) =>
+        present.Silence < StillThere && present.Remote is IPEndPoint there && remote is IPEndPoint here && !there.Address.Equals(here.Address);
 
     private TimeSpan LongestSilence(ushort? keepAliveSeconds)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -47,12 +48,14 @@ internal sealed class GatewayStub : IAsyncDisposable
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public async Task<MqttClientConnectResult> ConnectAsync(int port, X509Certificate2? certificate = null, X509Certificate2? authority = null, string? clientId = null)
+    public async Task<MqttClientConnectResult> ConnectAsync(int port, X509Certificate2? certificate = null, X509Certificate2? authority = null, string? clientId = null, IPAddress? from = null)
     {
         Disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithClientId(clientId ?? _id).WithCleanSession()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(8)).WithTimeout(TimeSpan.FromSeconds(20))
             .WithWillTopic(Topic(SparkplugMessageType.NDeath)).WithWillPayload(PayloadWriter.ToArray(BirthDeath.NodeDeath(_bdSeq, Now)));
+        if (from is not null)
+            options = options.WithTcpServer(tcp => tcp.LocalEndpoint = new IPEndPoint(from, 0));
         if (certificate is not null)
             options = options.WithTlsOptions(tls => tls.UseTls().WithClientCertificates([certificate]).WithCertificateValidationHandler(
                 check => authority is not null && check.Certificate is not null && check.SslPolicyErrors is not SslPolicyErrors.RemoteCertificateNotAvailable));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Cloud.Platform.Certificates;
@@ -77,6 +78,28 @@ public sealed class TlsSpecs : IDisposable
         Assert.Equal(1, house.Counted(Refusal.DuplicateGateway));
         await first.DataAsync("crane-1", 1, 0.5);
         await first.AcknowledgedAsync(1);
+    }
+
+    [Fact]
+    public async Task a_copy_of_a_gateways_disk_elsewhere_is_refused_while_the_first_talks()
+    {
+        await using var house = await CloudHouse.StartAsync(certificates: _certificates, time: new NothingIsEverSilent());
+        await using var first = new GatewayStub();
+        await using var copy = new GatewayStub();
+        var certificate = _certificates.Issue("gw-1");
+        await first.ConnectAsync(house.Broker.TlsPort, certificate, _certificates.Server);
+        await first.BornAsync("crane-1");
+
+        await BrokerSpecs.RefusedAsync(() => copy.ConnectAsync(house.Broker.TlsPort, certificate, _certificates.Server, from: IPAddress.Parse("127.0.0.2")));
+
+        Assert.Equal((1, 0), (house.Counted(Refusal.DuplicateGateway), house.Counted("ingestion.takeovers")));
+        await first.DataAsync("crane-1", 1, 0.5);
+        await first.AcknowledgedAsync(1);
+    }
+
+    private sealed class NothingIsEverSilent : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 
     private sealed class TestCertificates(CertificateAuthority authority) : IGatewayCertificates, IDisposable
