@@ -22,7 +22,7 @@ public static class HistoryEndpoints
     public sealed record EventView(DateTimeOffset Time, int Level, string WarningId, string Title);
 
     /// <summary>A line to compare with.</summary>
-    public sealed record ThresholdView(string Point, int Level, string Compare, double Value, string? Source);
+    public sealed record ThresholdView(string Point, int Level, string Compare, double Value, string? Source, string? SourceEn = null);
 
     /// <summary>Curves of one device.</summary>
     public sealed record HistoryView(
@@ -85,5 +85,7 @@ public static class HistoryEndpoints
         rules.For(new WatchedDevice(entry.Id, entry.Configuration.Name, entry.Gateway, profile.SensorType, new Dictionary<string, double>(), profile))
             .Where(rule => points.Contains(rule.Measure.Point) && rule.Measure.Aggregate is "last" or "mean" or "max" or "min" or "leq" && rule.Measure.RelativeTo is null)
             .SelectMany(rule => rule.Levels.Select(level =>
-                new ThresholdView(rule.Measure.Point, level.Level, level.Compare, level.Threshold, level.Source ?? rule.Source)));
+                new ThresholdView(
+                    rule.Measure.Point, level.Level, level.Compare, level.Threshold, level.Source ?? rule.Source,
+                    level.Source is null ? rule.SourceEn : level.SourceEn)));
 }

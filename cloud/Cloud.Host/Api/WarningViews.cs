@@ -185,5 +185,5 @@ public sealed record WarningDetail : WarningFacts
 
     /// <summary>A warning that no pack speaks of (missing data, an absent gateway), as a rule without thresholds.</summary>
     private static RuleDefinition Recorded(Warning warning) => new(
-        warning.RuleId, warning.SensorType, warning.Title, warning.TitleEn, new RuleMeasure(warning.Point.Value), [], Source: warning.Threshold?.Source);
+        warning.RuleId, warning.SensorType, warning.Title, warning.TitleEn, new RuleMeasure(warning.Point.Value), [], Source: warning.Threshold?.Source, SourceEn: warning.Threshold?.SourceEn);
 }

@@ -14,6 +14,8 @@ internal sealed class GatewayChannelAdapter(GatewayChannel channel, IngestionMet
     private readonly MqttChannelAdapter _inner = new(
         channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(4096, 65_535)), MqttNetNullLogger.Instance);
 
+    private bool _hasSpoken;
+
     public GatewayChannel Channel => channel;
 
     public long BytesReceived => _inner.BytesReceived;
@@ -38,7 +40,16 @@ internal sealed class GatewayChannelAdapter(GatewayChannel channel, IngestionMet
     {
         try
         {
-            return await _inner.ReceivePacketAsync(cancellationToken);
+            var packet = await _inner.ReceivePacketAsync(cancellationToken);
+            if (packet is null && !_hasSpoken)
+                metrics.Refused(Refusal.NoConnect);
+            _hasSpoken = true;
+            return packet!;
+        }
+        catch (OperationCanceledException) when (!_hasSpoken)
+        {
+            metrics.Refused(Refusal.NoConnect);
+            throw;
         }
         catch (Exception fault) when (IsMalformed(fault))
         {

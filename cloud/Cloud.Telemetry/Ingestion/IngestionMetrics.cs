@@ -17,6 +17,7 @@ public static class Refusal
     public const string BadClientId = "bad-client-id";
     public const string PacketTooLarge = "packet-too-large";
     public const string MalformedPacket = "malformed-packet";
+    public const string NoConnect = "no-connect";
     public const string ForeignTopic = "foreign-topic";
     public const string ForeignSubscription = "foreign-subscription";
     public const string BadTopic = "bad-topic";

@@ -28,7 +28,7 @@ internal static class DataQualityRule
     /// <summary>The rule as a definition, so that the warning reads like any other.</summary>
     public static RuleDefinition Definition(string sensorType) => new(
         ProjectEvaluation.DataQualityRule, sensorType, "数据不足，规则无法判定", "rules cannot decide for want of good data",
-        new RuleMeasure(ProjectEvaluation.DataQualityRule), [], Source: "无效或过期的数据不作为正常处理");
+        new RuleMeasure(ProjectEvaluation.DataQualityRule), [], Source: "无效或过期的数据不作为正常处理", SourceEn: "bad or stale data never count as normal");
 
     private static DateTimeOffset? Later(DateTimeOffset? undecided, DateTimeOffset? heard) => undecided < heard ? heard : heard is null ? null : undecided;
 

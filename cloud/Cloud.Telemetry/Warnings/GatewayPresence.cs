@@ -34,7 +34,7 @@ internal sealed class GatewayPresence(GatewayId gateway, DateTimeOffset since)
     }
 
     private static RuleDefinition Definition { get; } = new(
-        ProjectEvaluation.GatewayOfflineRule, "gateway", "网关离线", "gateway offline", new RuleMeasure("gateway"), [], Source: "产品默认：离线满5分钟");
+        ProjectEvaluation.GatewayOfflineRule, "gateway", "网关离线", "gateway offline", new RuleMeasure("gateway"), [], Source: "产品默认：离线满5分钟", SourceEn: "product default: offline for 5 minutes");
 
     private TransitionWriter Writer(ProjectId project, DateTimeOffset now, List<WarningTransition> into) => new(
         project, new WatchedDevice(new DeviceId(gateway.Value), $"网关 {gateway.Value}", gateway, "gateway", new Dictionary<string, double>()),

@@ -24,7 +24,7 @@ public enum WarningHandling
 }
 
 /// <summary>The threshold that was crossed, as it was then.</summary>
-public sealed record WarningThreshold(int Level, string Compare, double Value, string Unit, string? Source);
+public sealed record WarningThreshold(int Level, string Compare, double Value, string Unit, string? Source, string? SourceEn = null);
 
 /// <summary>One matter that people handle: a condition with all its repeats merged into it.</summary>
 public sealed record Warning

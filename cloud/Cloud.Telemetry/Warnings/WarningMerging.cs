@@ -140,7 +140,8 @@ public static class WarningMerging
     }
 
     private static WarningThreshold? ThresholdOf(WarningTransition t) => t.Threshold is not { } level ? null
-        : new WarningThreshold(level.Level, level.Compare, level.Threshold, level.Unit, level.Source ?? t.Rule.Source);
+        : new WarningThreshold(level.Level, level.Compare, level.Threshold, level.Unit, level.Source ?? t.Rule.Source,
+            level.Source is null ? t.Rule.SourceEn : level.SourceEn);
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

@@ -13,8 +13,9 @@ namespace Telemetry.Model.Rules;
 /// <param name="Levels">Most severe first or in any order; at least one.</param>
 /// <param name="When">Gates: all must hold for the rule to apply.</param>
 /// <param name="Actions">What the gateway drives while the condition is active, without the network.</param>
-/// <param name="Source">Standard and clause the thresholds come from.</param>
+/// <param name="Source">Standard and clause the thresholds come from, Chinese.</param>
 /// <param name="ValidFrom">First day the thresholds are in force; null = always.</param>
+/// <param name="SourceEn"><paramref name="Source"/> in English; null = as it is.</param>
 public sealed record RuleDefinition(
     string Id,
     string SensorType,
@@ -25,7 +26,8 @@ public sealed record RuleDefinition(
     IReadOnlyList<RuleGate>? When = null,
     IReadOnlyList<RuleAction>? Actions = null,
     string? Source = null,
-    DateOnly? ValidFrom = null);
+    DateOnly? ValidFrom = null,
+    string? SourceEn = null);
 
 /// <summary>The number that is compared.</summary>
 /// <param name="Point">Input point.</param>
@@ -59,6 +61,7 @@ public sealed record RuleMeasure(
 /// <param name="From">Local time of day from which it applies (night noise); null = always.</param>
 /// <param name="To">End of that time; may be before <paramref name="From"/> (over midnight).</param>
 /// <param name="Source">Where this number comes from, when it differs from the rule's source.</param>
+/// <param name="SourceEn"><paramref name="Source"/> in English; null = as it is.</param>
 public sealed record RuleLevel(
     int Level,
     string Compare,
@@ -70,7 +73,8 @@ public sealed record RuleLevel(
     int Repeat = 1,
     TimeOnly? From = null,
     TimeOnly? To = null,
-    string? Source = null);
+    string? Source = null,
+    string? SourceEn = null);
 
 /// <summary>A gate: the rule applies while <paramref name="Point"/> is above/below/equal to a value.</summary>
 public sealed record RuleGate(string Point, string Compare, double Value);

@@ -164,5 +164,6 @@ public sealed class RuleSet
             : Math.Sign(change.Threshold) == Math.Sign(level.Threshold) ? clear * change.Threshold / level.Threshold
             : change.Threshold + clear - level.Threshold,
         Source = change.Reason,
+        SourceEn = null,
     };
 }

@@ -50,6 +50,8 @@ public sealed class BrokerSpecs
         await using var house = await CloudHouse.StartAsync(configure: s => s["Broker:HandshakeSeconds"] = "1");
 
         await SendAndAwaitEndAsync(house.Broker.PlainPort, [0x10, 0x40, 0x00, 0x04]);
+
+        Assert.Equal(1, house.Counted(Refusal.NoConnect));
     }
 
     [Fact]

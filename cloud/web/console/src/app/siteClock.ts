@@ -1,4 +1,4 @@
-import { formatTime } from '@edge/core';
+import { formatTime, siteDay } from '@edge/core';
 import dayjs, { type Dayjs } from 'dayjs';
 
 /** China keeps one offset all year. */
@@ -6,8 +6,7 @@ const SITE_OFFSET = '+08:00';
 
 /** A picker shows site time whatever the zone of the browser: its wall clock is set to the site's. */
 export function toPicker(time: string | number): Dayjs {
-  const [day, month, year] = formatTime(time, 'day', 'en').split('/');
-  return dayjs(`${year}-${month}-${day}T${formatTime(time, 'clock', 'en')}`);
+  return dayjs(`${siteDay(new Date(time))}T${formatTime(time, 'clock', 'en')}`);
 }
 
 /** The instant that a picker's wall clock means on site. */

@@ -31,7 +31,7 @@ export function DeviceFields({ form, gateways, profiles, profile, taken, testing
   };
   return (
     <Card>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ gateway: gateways[0]?.id, unit: 1 }} onFinish={onTest}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ gateway: (gateways.find((one) => one.state === 'online') ?? gateways[0])?.id, unit: 1 }} onFinish={onTest}>
         <div className="e-add-row">
           <Form.Item name="gateway" label={t('addDevice.gateway')} rules={needed}>
             <Select options={gateways.map((one) => ({ value: one.id, label: <>{one.name} <StateTag state={one.state} /></> }))} />

@@ -23,7 +23,7 @@ export function GatewayCard({ project, gateway, onCode }: { project: string; gat
         <Facts
           items={[
             [t('gateways.seen'), <Age key="s" time={gateway.lastSeenAt} />],
-            [t('gateways.version'), gateway.version ?? '—'],
+            [t('gateways.version'), <span key="v" title={gateway.version ?? undefined}>{gateway.version?.replace(/\+([0-9a-f]{8})[0-9a-f]+$/, '+$1') ?? '—'}</span>],
             [t('gateways.address'), gateway.address ?? '—'],
             [t('gateways.config'), (
               <span key="c" className={desired === reported && !refused ? '' : 'e-gateway-pending'}>

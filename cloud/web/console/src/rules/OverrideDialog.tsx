@@ -1,4 +1,4 @@
-import { formatValue, type Level, type ProjectRule, type OverrideDraft } from '@edge/core';
+import { formatValue, sourceOf, type Level, type ProjectRule, type OverrideDraft } from '@edge/core';
 import { toast, useLanguage, useProblemText } from '@edge/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Checkbox, Form, Input, InputNumber, Modal, Select } from 'antd';
@@ -65,7 +65,7 @@ export function OverrideDialog({ project, entry, onClose }: { project: string; e
         </Form.Item>
         <Form.Item
           name="threshold" label={t('rules.threshold')} rules={[{ required: !disabled, message: t('addDevice.needed') }]}
-          extra={whole ? t('rules.wholeHint') : current === undefined ? null : `${t('rules.current', { value: formatValue(current.threshold, undefined), unit: current.unit })} · ${current.source ?? rule.source ?? t('chart.noSource')}`}
+          extra={whole ? t('rules.wholeHint') : current === undefined ? null : `${t('rules.current', { value: formatValue(current.threshold, undefined), unit: current.unit })} · ${sourceOf(language, current, rule) ?? t('chart.noSource')}`}
         >
           <InputNumber className="e-threshold" suffix={current?.unit} disabled={disabled} />
         </Form.Item>

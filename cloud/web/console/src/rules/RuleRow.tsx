@@ -1,4 +1,4 @@
-import { formatTime, formatValue, type ProjectRule } from '@edge/core';
+import { formatTime, formatValue, sourceOf, type ProjectRule } from '@edge/core';
 import { LevelMark, LevelShapeIcon, useLanguage } from '@edge/ui';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
@@ -37,7 +37,7 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
         </div>
         <ul className="e-rule-chips">
           {levels.map((one) => (
-            <li key={one.level} title={one.source ?? rule.source ?? undefined}>
+            <li key={one.level} title={sourceOf(language, one, rule)}>
               <LevelShapeIcon level={one.level} /> {t(`level.${one.level}`)} <strong className="e-number">{one.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold, undefined)} {one.unit}</strong>
             </li>
           ))}
@@ -45,14 +45,14 @@ export function RuleRow({ project, entry, marked, onEdit }: { project: string; e
         <Button onClick={onEdit}>{t('rules.override')}</Button>
       </div>
       <details className="e-rule-more">
-        <summary>{t('rules.source')}：{rule.source ?? levels.find((one) => one.source)?.source ?? t('chart.noSource')}</summary>
+        <summary>{t('chart.source', { source: sourceOf(language, rule, levels.find((one) => one.source)) ?? t('chart.noSource') })}</summary>
         <ul className="e-rule-levels">
           {levels.map((one) => (
             <li key={one.level}>
               <LevelMark level={one.level} />
               <strong className="e-number">{one.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold, undefined)} {one.unit}</strong>
               <span className="e-hint">{one.hold > 0 ? t('rules.hold', { seconds: one.hold }) : one.from && one.to ? t('rules.from', { from: one.from.slice(0, 5), to: one.to.slice(0, 5) }) : ''}</span>
-              <span className="e-muted e-rule-source">{one.source ?? rule.source ?? t('chart.noSource')}</span>
+              <span className="e-muted e-rule-source">{sourceOf(language, one, rule) ?? t('chart.noSource')}</span>
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { formatValue, type RuleDefinition, type WarningDetail } from '@edge/core';
+import { formatValue, sourceOf, type RuleDefinition, type WarningDetail } from '@edge/core';
 import { LevelMark, useLanguage } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -32,7 +32,7 @@ export function SheetRule({ warning }: { warning: WarningDetail }) {
             <LevelMark level={one.level} />
             <strong className="e-number">{one.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold, undefined)} {one.unit}</strong>
             <span className="e-hint">{(one.hold ?? 0) > 0 ? t('sheet.hold', { count: one.hold }) : ''}</span>
-            <span className="e-muted e-rule-source">{one.source ?? rule.source ?? t('chart.noSource')}</span>
+            <span className="e-muted e-rule-source">{sourceOf(language, one, rule) ?? t('chart.noSource')}</span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { formatValue, isUnacknowledged, type Warning, projectName } from '@edge/core';
+import { formatValue, isUnacknowledged, projectName, sourceOf, type Warning } from '@edge/core';
 import { DataTable, EmptyState, Instant, LevelMark, useLanguage, type Column } from '@edge/ui';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -47,7 +47,7 @@ export function WarningTable({ warnings, selected, onOpen, filtered, onClear, mo
     },
     {
       key: 'threshold', title: t('warnings.threshold'), align: 'right', card: 'none',
-      render: (one) => (one.threshold ? <span className="e-number e-muted" title={one.threshold.source ?? undefined}>{one.threshold.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold.value, undefined)}</span> : <span className="e-muted">{t('act.cannotDecide')}</span>),
+      render: (one) => (one.threshold ? <span className="e-number e-muted" title={sourceOf(language, one.threshold)}>{one.threshold.compare === 'above' ? '≥' : '≤'} {formatValue(one.threshold.value, undefined)}</span> : <span className="e-muted">{t('act.cannotDecide')}</span>),
     },
     { key: 'condition', title: t('warnings.condition'), render: (one) => <ConditionMark condition={one.condition} /> },
     { key: 'handling', title: t('warnings.handling'), render: (one) => <span className={isUnacknowledged(one.handling) ? 'e-handling-new' : 'e-muted'}>{t(`handling.${one.handling}`)}</span> },

@@ -2,7 +2,7 @@
 export const SITE_ZONE = 'Asia/Shanghai';
 export type Language = 'zh' | 'en';
 
-const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-CA' };
 
 export interface Age {
   count: number;

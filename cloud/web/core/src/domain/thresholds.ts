@@ -1,5 +1,6 @@
 import type { Device, HistoryThreshold, Level, ProjectRule, RuleLevel, SensorType, Warning } from '../api/types';
 import { formatTime, type Language } from './age';
+import { sourceOf } from './project';
 
 /** Sizes in the base unit of their dimension: enough to set a parameter against a point of another unit. */
 const FACTORS: Record<string, [dimension: string, factor: number]> = {
@@ -40,7 +41,7 @@ export function thresholdsOf({ rules, types, device, language, at }: ThresholdQu
       if (value === undefined) continue;
       const hours = at === undefined && level.from && level.to ? ` ${level.from}–${level.to}` : '';
       const limit: HistoryThreshold = {
-        point: rule.measure.point, level: level.level, compare: level.compare, value, source: changed?.reason ?? level.source ?? rule.source ?? null,
+        point: rule.measure.point, level: level.level, compare: level.compare, value, source: changed?.reason ?? sourceOf(language, level, rule) ?? null,
         rule: (language === 'en' ? rule.titleEn : rule.title) + hours, limited: hours !== '',
       };
       found.push(limit);

@@ -762,6 +762,7 @@ export interface components {
             /** Format: double */
             value: number;
             source: null | string;
+            sourceEn?: null | string;
         };
         /**
          * @description Where a message stands.
@@ -1029,13 +1030,15 @@ export interface components {
             when?: null | components["schemas"]["RuleGate"][];
             /** @description What the gateway drives while the condition is active, without the network. */
             actions?: null | components["schemas"]["RuleAction"][];
-            /** @description Standard and clause the thresholds come from. */
+            /** @description Standard and clause the thresholds come from, Chinese. */
             source?: null | string;
             /**
              * Format: date
              * @description First day the thresholds are in force; null = always.
              */
             validFrom?: null | string;
+            /** @description Source in English; null = as it is. */
+            sourceEn?: null | string;
         };
         /** @description A gate: the rule applies while Point is above/below/equal to a value. */
         RuleGate: {
@@ -1089,6 +1092,8 @@ export interface components {
             to?: null | string;
             /** @description Where this number comes from, when it differs from the rule's source. */
             source?: null | string;
+            /** @description Source in English; null = as it is. */
+            sourceEn?: null | string;
         };
         /** @description The number that is compared. */
         RuleMeasure: {
@@ -1414,6 +1419,7 @@ export interface components {
             value: number;
             unit: string;
             source: null | string;
+            sourceEn?: null | string;
         };
         /** @description A warning in a list. */
         WarningView: {
