@@ -20,6 +20,8 @@ namespace Cloud.Telemetry.Ingestion;
 /// </summary>
 public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposable
 {
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, GatewayConnection> _connections = new(StringComparer.Ordinal);
     private readonly BrokerOptions _options;
     private readonly IngestionMetrics _metrics;
@@ -27,6 +29,7 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
     private readonly GatewayAdmission _admission;
     private readonly Lazy<ISparkplugReceiver> _receiver;
     private readonly GatewayListener _listener;
+    private readonly StateFollowers _followers = new();
     private readonly MqttServer _server;
     private ITimer? _liveness;
     private long _startedAt;
@@ -46,6 +49,7 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
         _server.InterceptingPublishAsync += InterceptAsync;
         _server.InterceptingSubscriptionAsync += SubscribeAsync;
         _server.ClientDisconnectedAsync += DisconnectedAsync;
+        _server.ClientAcknowledgedPublishPacketAsync += ConfirmedAsync;
     }
 
     /// <summary>Port of the TLS listener; -1 = none.</summary>
@@ -68,7 +72,9 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
             return;
         if (_liveness is not null)
             await _liveness.DisposeAsync();
+        var told = _followers.Leave();
         await PublishStateAsync(online: false, cancellationToken);
+        await Task.WhenAny(told, Task.Delay(LongestFarewell, _time, cancellationToken));
         await _server.StopAsync();
     }
 
@@ -94,11 +100,13 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
         _listener.Dispose();
     }
 
+    private string StateTopic => SparkplugTopic.ForState(_options.HostId).ToString();
+
     private Task PublishStateAsync(bool online, CancellationToken cancel) => _server.InjectApplicationMessage(
         new InjectedMqttApplicationMessage(new MqttApplicationMessage
         {
-            Topic = SparkplugTopic.ForState(_options.HostId).ToString(),
-            Payload = new ReadOnlySequence<byte>(new HostState(online, _startedAt).Encode()),
+            Topic = StateTopic,
+            Payload = new ReadOnlySequence<byte>(new HostState(online, online ? _startedAt : Math.Max(_startedAt, _time.GetUtcNow().ToUnixTimeMilliseconds())).Encode()),
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             Retain = true,
         }) { SenderClientId = "" },
@@ -144,15 +152,28 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
     {
         if (_connections.TryGetValue(subscription.ClientId, out var connection)
             && TopicAccess.MaySubscribe(connection.Project, connection.Gateway, subscription.TopicFilter.Topic))
+        {
+            if (subscription.TopicFilter.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce && subscription.TopicFilter.Topic == StateTopic)
+                _followers.Follow(subscription.ClientId);
             return Task.CompletedTask;
+        }
+
         _metrics.Refused(Refusal.ForeignSubscription);
         subscription.ProcessSubscription = false;
         subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
         return Task.CompletedTask;
     }
 
+    private Task ConfirmedAsync(ClientAcknowledgedPublishPacketEventArgs confirmed)
+    {
+        if (confirmed.PublishPacket.Topic == StateTopic)
+            _followers.Confirmed(confirmed.ClientId);
+        return Task.CompletedTask;
+    }
+
     private Task DisconnectedAsync(ClientDisconnectedEventArgs end)
     {
+        _followers.Release(end.ClientId);
         // A taken-over session has ended already, and its successor must not be ended with it: the remote address tells them apart.
         if (end.DisconnectType is not MqttClientDisconnectType.Takeover
             && _connections.TryGetValue(end.ClientId, out var connection) && Equals(connection.Remote, end.RemoteEndPoint)

@@ -19,6 +19,7 @@ internal sealed class SparkplugHost(
     ISparkplugChannel channel, Lazy<IngestionPipelines> pipelines, PresenceQueue presence, IGrainFactory grains,
     IOptions<IngestionOptions> options, IngestionMetrics metrics, TimeProvider time) : ISparkplugReceiver, IGatewayConnection
 {
+    private const long LongestDelayMilliseconds = 3_600_000;
     private readonly ConcurrentDictionary<GatewayId, NodeSession> _sessions = new();
     private IGatewayConnection? _reference;
 
@@ -108,7 +109,7 @@ internal sealed class SparkplugHost(
                 DeviceBirth(session, new DeviceId(topic.Device!), payload);
                 break;
             case SparkplugMessageType.DDeath:
-                DeviceDeath(session, new DeviceId(topic.Device!));
+                DeviceDeath(session, new DeviceId(topic.Device!), payload);
                 break;
             case SparkplugMessageType.NData when !payload.HasBody:
                 NodeReport(session, payload);
@@ -200,16 +201,21 @@ internal sealed class SparkplugHost(
         }
 
         session.Devices.Add(device);
-        Tell(session.Connection, PresenceKind.DeviceOnline, device);
+        Tell(session.Connection, PresenceKind.DeviceOnline, device, time.GetUtcNow());
         // The birth of a node without an outbox is the only message that its first values come in.
         if (session.NextForeign() is { } own)
             Data(session, device, payload, own);
     }
 
-    private void DeviceDeath(NodeSession session, DeviceId device)
+    private void DeviceDeath(NodeSession session, DeviceId device, Payload payload)
     {
-        if (session.Devices.Remove(device))
-            Tell(session.Connection, PresenceKind.DeviceOffline, device);
+        if (!session.Devices.Remove(device))
+            return;
+        // The death has the node's time; a clock that is wrong must not date it into the future or far back.
+        var now = time.GetUtcNow();
+        var at = payload.HasTimestamp && now.ToUnixTimeMilliseconds() - (long)payload.Timestamp is >= 0 and < LongestDelayMilliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)payload.Timestamp) : now;
+        Tell(session.Connection, PresenceKind.DeviceOffline, device, at);
     }
 
     private void NodeReport(NodeSession session, Payload payload)
@@ -262,9 +268,8 @@ internal sealed class SparkplugHost(
     private ValueTask SendAsync(ProjectId project, GatewayId gateway, Payload payload, CancellationToken cancel) => channel.SendAsync(
         gateway, SparkplugTopic.ForNode(SparkplugMessageType.NCmd, project.Value, gateway.Value).ToString(), PayloadWriter.ToArray(payload), cancel);
 
-    private void Tell(GatewayConnection connection, PresenceKind kind, DeviceId device)
+    private void Tell(GatewayConnection connection, PresenceKind kind, DeviceId device, DateTimeOffset at)
     {
-        var at = time.GetUtcNow();
         presence.Add(connection.Gateway.Value, cancel => PresenceAsync(connection, kind, device, at, cancel));
     }
 

@@ -43,7 +43,6 @@ internal sealed class DeviceBook
         if (cell.Latest.TryGetValue(reading.Point, out var known) && known.Time > reading.Time)
             return false;
         cell.Latest[reading.Point] = reading;
-        cell.Dead = false;
         if (cell.LastDataAt is not { } last || reading.Time > last)
             cell.LastDataAt = reading.Time;
         if (LastDataAt is not { } newest || reading.Time > newest)
@@ -63,10 +62,10 @@ internal sealed class DeviceBook
                 break;
             case PresenceKind.DeviceOnline when change.Device is { } born:
                 CellOf(born).Gateway = change.Gateway;
-                CellOf(born).Dead = false;
+                CellOf(born).DiedAt = null;
                 break;
             case PresenceKind.DeviceOffline when change.Device is { } dead:
-                CellOf(dead).Dead = true;
+                CellOf(dead).DiedAt = change.At;
                 break;
         }
     }
@@ -80,7 +79,8 @@ internal sealed class DeviceBook
             var state = StateOf(cell, now);
             if (state == cell.State && cell.Known)
                 continue;
-            cell.Since = cell.Known || state is not DeviceState.Never ? now : null;
+            cell.Since = state is DeviceState.Offline or DeviceState.Quarantined && cell.DiedAt is { } died ? died
+                : cell.Known || state is not DeviceState.Never ? now : null;
             (cell.State, cell.Known) = (state, true);
             (changed ??= []).Add(Status(id, cell));
         }
@@ -109,7 +109,7 @@ internal sealed class DeviceBook
     {
         if (cell.Latest.Count == 0)
             return DeviceState.Never;
-        if (!IsLive(cell))
+        if (!IsConnected(cell))
             return DeviceState.Offline;
         var (fresh, answering, quarantined) = (false, false, false);
         foreach (var (point, reading) in cell.Latest)
@@ -121,13 +121,17 @@ internal sealed class DeviceBook
             quarantined |= reading.Quality is Quality.Bad && reading.Reason is QualityReason.Quarantined;
         }
 
-        return !fresh ? DeviceState.Stale
+        // A dead device is not there, whatever its last values say; they may say why.
+        return cell.DiedAt is not null ? fresh && quarantined && !answering ? DeviceState.Quarantined : DeviceState.Offline
+            : !fresh ? DeviceState.Stale
             : answering ? DeviceState.Online
             : quarantined ? DeviceState.Quarantined
             : DeviceState.Offline;
     }
 
-    private bool IsLive(Cell cell) => !cell.Dead && cell.Gateway is { } gateway && _online.Contains(gateway);
+    private bool IsLive(Cell cell) => cell.DiedAt is null && IsConnected(cell);
+
+    private bool IsConnected(Cell cell) => cell.Gateway is { } gateway && _online.Contains(gateway);
 
     private Cell CellOf(DeviceId device)
     {
@@ -149,7 +153,8 @@ internal sealed class DeviceBook
 
         public DateTimeOffset? LastDataAt { get; set; }
 
-        public bool Dead { get; set; }
+        /// <summary>When its death certificate was written; null while it lives.</summary>
+        public DateTimeOffset? DiedAt { get; set; }
 
         public bool Known { get; set; }
 

@@ -18,7 +18,7 @@ internal static class DirectoryBuilder
                 let running = devices[device.Id]
                 select new DirectoryDevice(
                     running.Binding.Id, device.Name, device.Profile,
-                    [.. running.Binding.Points.Select(p => Point(running.Binding, p, running.Sink))])]);
+                    [.. running.Binding.Points.Select(p => Point(running.Binding, p, running.Sink))], () => running.IsLost)]);
 
     private static DirectoryPoint Point(DeviceBinding device, BoundPoint point, DeviceSink sink)
     {

@@ -20,7 +20,12 @@ public interface IDeviceDirectory
 public sealed record DirectorySnapshot(long Version, string? Error, IReadOnlyList<DirectoryDevice> Devices);
 
 /// <summary>One device as a birth certificate names it.</summary>
-public sealed record DirectoryDevice(DeviceId Id, string Name, string Profile, IReadOnlyList<DirectoryPoint> Points);
+/// <param name="Id">Device id.</param>
+/// <param name="Name">As people call it.</param>
+/// <param name="Profile">Its profile.</param>
+/// <param name="Points">Every point of the profile.</param>
+/// <param name="IsLost">True while the device does not answer: its death certificate is sent. Asked from any thread; null = never lost.</param>
+public sealed record DirectoryDevice(DeviceId Id, string Name, string Profile, IReadOnlyList<DirectoryPoint> Points, Func<bool>? IsLost = null);
 
 /// <summary>One point as a birth certificate names it.</summary>
 /// <param name="Id">Metric name.</param>

@@ -86,11 +86,11 @@ internal sealed class MqttLink : IAsyncDisposable
         },
         cancel);
 
-    /// <summary>Says goodbye, so that the server does not publish the will.</summary>
+    /// <summary>Says goodbye. Under MQTT 5 the will is published all the same, as Sparkplug asks of a node that leaves.</summary>
     public async Task DisconnectAsync(CancellationToken cancel)
     {
         if (_client.IsConnected)
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancel);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = MqttClientDisconnectOptionsReason.DisconnectWithWillMessage }, cancel);
     }
 
     public ValueTask DisposeAsync()

@@ -16,23 +16,19 @@ public static class BirthDeath
     public static Payload NodeDeath(byte bdSeq, long time) =>
         new() { Timestamp = (ulong)time, Metrics = { MetricFactory.Int64(MetricNames.BdSeq, bdSeq, time) } };
 
-    /// <summary>NBIRTH with what the standard demands (<c>bdSeq</c> and <c>Node Control/Rebirth</c> = false); the caller adds its metrics.</summary>
+    /// <summary>
+    /// NBIRTH with what the standard demands (<c>bdSeq</c> and <c>Node Control/Rebirth</c> = false); the caller adds its
+    /// metrics. Neither has an alias: a host must understand them before it knows any.
+    /// </summary>
     /// <param name="bdSeq">That of the will of this session.</param>
     /// <param name="seq">From <see cref="SequenceCounter.Birth"/>.</param>
     /// <param name="time">Milliseconds since 1970-01-01 UTC.</param>
-    /// <param name="aliases">Gives <c>Node Control/Rebirth</c> an alias; null = none is used. <c>bdSeq</c> never has one.</param>
-    public static Payload NodeBirth(byte bdSeq, byte seq, long time, AliasTable? aliases = null)
+    public static Payload NodeBirth(byte bdSeq, byte seq, long time) => new()
     {
-        var key = aliases?.Assign(null, MetricNames.Rebirth, SparkplugDataType.Boolean) is { Alias: { } alias }
-            ? MetricKey.Birth(MetricNames.Rebirth, alias)
-            : MetricKey.Named(MetricNames.Rebirth);
-        return new Payload
-        {
-            Timestamp = (ulong)time,
-            Seq = seq,
-            Metrics = { MetricFactory.Int64(MetricNames.BdSeq, bdSeq, time), MetricFactory.Boolean(key, false, time) },
-        };
-    }
+        Timestamp = (ulong)time,
+        Seq = seq,
+        Metrics = { MetricFactory.Int64(MetricNames.BdSeq, bdSeq, time), MetricFactory.Boolean(MetricNames.Rebirth, false, time) },
+    };
 
     /// <summary>NCMD that asks for all births again.</summary>
     public static Payload RebirthCommand(long time) =>

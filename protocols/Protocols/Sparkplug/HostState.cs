@@ -8,10 +8,10 @@ namespace Protocols.Sparkplug;
 /// <summary>
 /// STATE of a host application (Sparkplug 3.0 §6.4.34):
 /// <code>{"online":true,"timestamp":1668114759262}</code>
-/// Retained; the will carries <c>online</c> false with the timestamp of the birth.
+/// Retained; the will carries <c>online</c> false with the timestamp of the birth, a host that leaves the time of leaving.
 /// </summary>
 /// <param name="Online">Whether the host takes data.</param>
-/// <param name="Timestamp">Milliseconds since 1970-01-01 UTC of the host's CONNECT.</param>
+/// <param name="Timestamp">Milliseconds since 1970-01-01 UTC of the host's CONNECT, or of its leaving.</param>
 public readonly record struct HostState(bool Online, long Timestamp)
 {
     /// <summary>The JSON text in UTF-8.</summary>

@@ -76,7 +76,11 @@ public static class MetricFactory
         return metric;
     }
 
-    /// <summary>Adds <c>Quality</c> and <c>Reason</c>; nothing for good (192). A bad (0) metric loses its value.</summary>
+    /// <summary>
+    /// Adds <c>Quality</c> and <c>Reason</c>; nothing for good (192). A bad (0) metric loses its value. What is neither
+    /// travels as bad with its value, because a host that knows the standard's codes alone must not trust it, and with
+    /// <c>OpcQuality</c> for those that know more.
+    /// </summary>
     /// <returns>The same metric.</returns>
     public static Metric WithQuality(this Metric metric, int quality, int reason)
     {
@@ -84,7 +88,13 @@ public static class MetricFactory
             return metric;
         var properties = metric.Properties ??= new PropertySet();
         properties.Keys.Add(MetricNames.Quality);
-        properties.Values.Add(Property(quality));
+        properties.Values.Add(Property(0));
+        if (quality != 0)
+        {
+            properties.Keys.Add(MetricNames.OpcQuality);
+            properties.Values.Add(Property(quality));
+        }
+
         properties.Keys.Add(MetricNames.Reason);
         properties.Values.Add(Property(reason));
         if (quality == 0)

@@ -33,8 +33,11 @@ public static class MetricNames
     /// <summary>String: a gateway event as JSON.</summary>
     public const string Event = "Event";
 
-    /// <summary>Property of a metric, Int32: 192 good, 64 uncertain, 0 bad (§6.4.9); absent = good.</summary>
+    /// <summary>Property of a metric, Int32: 192 good, 0 bad, 500 stale (§6.4.9); absent = good. It has no word for uncertain.</summary>
     public const string Quality = "Quality";
+
+    /// <summary>Property of a metric, Int32: the quality in OPC's words where the standard has none for it (64 uncertain); stands beside a <see cref="Quality"/> of 0.</summary>
+    public const string OpcQuality = "OpcQuality";
 
     /// <summary>Property of a metric, Int32: why it is not good; absent = 0.</summary>
     public const string Reason = "Reason";

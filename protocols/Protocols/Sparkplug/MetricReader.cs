@@ -11,6 +11,8 @@ public static class MetricReader
     /// <summary>The <c>Quality</c> that an absent property means.</summary>
     public const int GoodQuality = 192;
 
+    private const int StaleQuality = 500;
+
     /// <summary>Any number; a Boolean reads as 0 or 1. False when the metric is null or not a number.</summary>
     public static bool TryReadDouble(this Metric metric, out double value, SparkplugDataType born = SparkplugDataType.Unknown)
     {
@@ -87,10 +89,13 @@ public static class MetricReader
         return has;
     }
 
-    /// <summary>Properties <c>Quality</c> and <c>Reason</c>; (192, 0) when absent. A null metric without a quality is bad.</summary>
+    /// <summary>
+    /// Properties <c>Quality</c> (<c>OpcQuality</c> where it stands beside it) and <c>Reason</c>; (192, 0) when absent. A
+    /// null metric without a quality is bad, and so is a stale one (500).
+    /// </summary>
     public static (int Quality, int Reason) ReadQuality(this Metric metric)
     {
-        var (quality, reason) = (metric.IsNull ? 0 : GoodQuality, 0);
+        var (quality, reason, exact) = (metric.IsNull ? 0 : GoodQuality, 0, -1);
         if (metric.Properties is not { } properties)
             return (quality, reason);
         var count = Math.Min(properties.Keys.Count, properties.Values.Count);
@@ -100,9 +105,11 @@ public static class MetricReader
                 quality = Integer(properties.Values[i], quality);
             else if (string.Equals(properties.Keys[i], MetricNames.Reason, StringComparison.Ordinal))
                 reason = Integer(properties.Values[i], reason);
+            else if (string.Equals(properties.Keys[i], MetricNames.OpcQuality, StringComparison.Ordinal))
+                exact = Integer(properties.Values[i], exact);
         }
 
-        return (quality, reason);
+        return (exact > 0 ? exact : quality == StaleQuality ? 0 : quality, reason);
     }
 
     private static int Integer(PropertyValue value, int otherwise) => value.ValueCase switch

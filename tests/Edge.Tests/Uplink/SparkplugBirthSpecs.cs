@@ -162,13 +162,46 @@ public sealed class SparkplugBirthSpecs : IAsyncLifetime
     {
         await _rig.AppendAsync(Report.Live(value: 1), Cancel);
         await _rig.ReopenAsync();
-        await _rig.AppendAsync(Report.Live(value: 2), Cancel);
+        await _rig.AppendAsync(Report.Live(value: 2, at: TimeProvider.System.GetUtcNow()), Cancel);
         _rig.Start();
         await _rig.DrainedAsync(Cancel);
 
         var data = _rig.Messages.Where(m => m.Topic.Type == SparkplugMessageType.DData).Select(m => m.Payload.Metrics.Single());
         Assert.Equal([(1d, true), (2d, false)], data.Select(m => (m.DoubleValue, m.IsHistorical)).Order());
         Assert.Equal([(1UL, Lane.History), (2UL, Lane.Live)], _rig.Log.All.Select(r => (r.Sequence, r.Lane)).Order());
+    }
+
+    [Fact]
+    public async Task values_that_were_old_when_they_came_travel_apart_from_those_of_now()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        for (var i = 0; i < 4; i++)
+            await _rig.AppendAsync(Report.Live(value: i, at: i % 2 == 0 ? now : now.AddHours(-3)), Cancel);
+        _rig.Start();
+        await _rig.DrainedAsync(Cancel);
+
+        var data = _rig.Messages.Where(m => m.Topic.Type == SparkplugMessageType.DData).Select(m => m.Payload).ToList();
+        Assert.Equal([0, 2], data.Where(p => p.Metrics.All(m => !m.IsHistorical)).SelectMany(p => p.Metrics).Select(m => m.DoubleValue).Order());
+        Assert.Equal([1, 3], data.Where(p => p.Metrics.All(m => m.IsHistorical)).SelectMany(p => p.Metrics).Select(m => m.DoubleValue).Order());
+    }
+
+    [Fact]
+    public async Task a_lost_device_dies_once_and_is_born_again_when_it_is_back()
+    {
+        var lost = true;
+        var site = GatewayDouble.Site(1, "crane-1", "crane-2");
+        _rig.Double.Change(site with { Devices = [.. site.Devices.Select(d => d.Id.Value == "crane-1" ? d with { IsLost = () => Volatile.Read(ref lost) } : d)] });
+        _rig.Start();
+        await _rig.UntilAsync(SparkplugMessageType.DDeath, Cancel);
+        await _rig.AppendAsync(Report.Live("crane-1"), Cancel);
+        await _rig.DrainedAsync(Cancel);
+
+        Volatile.Write(ref lost, false);
+        await _rig.AppendAsync(Report.Live("crane-1"), Cancel);
+        await _rig.DrainedAsync(Cancel);
+
+        Assert.Equal(["DBirth", "DDeath", "DData", "DBirth", "DData"], _rig.Messages.Where(m => m.Topic.Device == "crane-1").Select(m => m.Topic.Type.ToString()));
+        Assert.Empty(_rig.Faults);
     }
 
     [Fact]

@@ -124,15 +124,18 @@ public sealed class SparkplugStatusSpecs
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var rig = new SparkplugRig(o => o with { StatusSeconds = 0.1 }) { Acknowledging = false };
         await rig.StartHostAsync();
-        await rig.AppendAsync(Report.Alarm(), limit.Token);
         rig.Start();
         var birth = await rig.UntilAsync(SparkplugMessageType.NBirth, limit.Token);
+        await rig.AppendAsync(Report.Alarm(), limit.Token);
         var alias = birth.Metrics.Single(m => m.Name == "Outbox/alarm/Records").Alias;
 
         var status = await rig.UntilAsync(SparkplugMessageType.NData, limit.Token);
+        rig.Double.Change(GatewayDouble.Site(2, "crane-1"));
+        await rig.UntilAsync(SparkplugMessageType.NBirth, limit.Token, count: 2);
 
         Assert.Equal(1UL, status.Metrics.Single(m => m.Alias == alias).LongValue);
         Assert.False(status.HasBody);
+        Assert.Single(rig.Messages, m => m.Topic.Type == SparkplugMessageType.NData);
         Assert.Equal(1UL, rig.Outbox.Status.Appended);
     }
 }

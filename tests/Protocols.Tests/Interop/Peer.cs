@@ -23,19 +23,17 @@ internal sealed class Peer : IAsyncDisposable
     private static string Scripts { get; } = FindScripts();
 
     /// <summary>Skips the test when a program is not installed.</summary>
-    public static void Require(string program) => Assert.SkipUnless(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))),
-        $"{program} is not installed (apt-get install {program})");
+    public static void Require(string program) => Assert.SkipUnless(IsInstalled(program), $"{program} is not installed (apt-get install {program})");
 
     /// <summary>Skips the test when node or a package of <c>tests/interop</c> is not installed.</summary>
     public static void RequireNode(string package)
     {
-        Assert.SkipUnless(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node"))),
-            "node is not installed");
-        Assert.SkipUnless(
-            Directory.Exists(Path.Combine(Scripts, "node_modules", package)), $"{package} is not installed (npm ci in tests/interop)");
+        Assert.SkipUnless(IsInstalled("node"), "node is not installed");
+        Assert.SkipUnless(HasNode(package), $"{package} is not installed (npm ci in tests/interop)");
     }
+
+    /// <summary>True when node and a package of <c>tests/interop</c> are installed.</summary>
+    public static bool HasNode(string package) => IsInstalled("node") && Directory.Exists(Path.Combine(Scripts, "node_modules", package));
 
     /// <summary>Starts a program; its errors go where the test's go.</summary>
     public static Peer Start(string program, params IEnumerable<string> arguments) =>
@@ -78,6 +76,9 @@ internal sealed class Peer : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string FindScripts()
     {

@@ -60,7 +60,7 @@ public sealed class SparkplugClientSpecs
         var cancel = Peer.Patience;
         await using var peer = Peer.Start("node", "sparkplug-payload.mjs");
         var names = new AliasTable();
-        var birth = BirthDeath.NodeBirth(bdSeq: 3, new SequenceCounter().Birth(), time: 1_795_000_000_123, names);
+        var birth = BirthDeath.NodeBirth(bdSeq: 3, new SequenceCounter().Birth(), time: 1_795_000_000_123);
         birth.Metrics.Add(MetricFactory.UInt64(MetricNames.DeliveryEpoch, 0x0123456789ABCDEF, 1_795_000_000_123));
         var alias = names.Assign(Device, "hook-height", SparkplugDataType.Double).Alias!.Value;
         var data = new Payload { Timestamp = 1_795_000_000_124, Seq = 1 };
@@ -76,7 +76,8 @@ public sealed class SparkplugClientSpecs
         Assert.Equal("81985529216486895", metrics[MetricNames.DeliveryEpoch].GetProperty("value").ToString());
         var metric = reported.GetProperty("metrics")[0];
         Assert.Equal((alias.ToString(), 12.5), (metric.GetProperty("alias").ToString(), metric.GetProperty("value").GetDouble()));
-        Assert.Equal(64, metric.GetProperty("properties").GetProperty("Quality").GetProperty("value").GetInt32());
+        Assert.Equal(0, metric.GetProperty("properties").GetProperty("Quality").GetProperty("value").GetInt32());
+        Assert.Equal(64, metric.GetProperty("properties").GetProperty("OpcQuality").GetProperty("value").GetInt32());
         Assert.Equal(6, metric.GetProperty("properties").GetProperty("Reason").GetProperty("value").GetInt32());
         Assert.Equal(Convert.ToHexStringLower(data.Body.Span), reported.GetProperty("body").GetString());
     }

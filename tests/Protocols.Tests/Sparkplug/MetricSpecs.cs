@@ -73,6 +73,16 @@ public sealed class MetricSpecs
     }
 
     [Fact]
+    public void uncertain_is_bad_for_those_who_know_the_standard_alone_and_stale_is_bad()
+    {
+        var uncertain = MetricFactory.Double("a", 7, Time).WithQuality(64, 6);
+        var stale = new Metric { DoubleValue = 7, Properties = new PropertySet { Keys = { "Quality" }, Values = { new PropertyValue { Type = 3, IntValue = 500 } } } };
+
+        Assert.Equal(0u, uncertain.Properties.Values[uncertain.Properties.Keys.IndexOf("Quality")].IntValue);
+        Assert.Equal((0, 0), stale.ReadQuality());
+    }
+
+    [Fact]
     public void a_good_value_carries_no_properties() => Assert.Null(MetricFactory.Double("a", 7, Time).WithQuality(192, 0).Properties);
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class SessionSpecs
     public void a_rebirth_is_asked_for_by_name_or_by_alias()
     {
         var aliases = new AliasTable();
-        BirthDeath.NodeBirth(0, 0, Time, aliases);
+        aliases.Assign(null, MetricNames.Rebirth, SparkplugDataType.Boolean);
         var byAlias = new Payload { Metrics = { MetricFactory.Boolean(MetricKey.Aliased(1), true, Time) } };
 
         Assert.True(BirthDeath.AsksForRebirth(BirthDeath.RebirthCommand(Time)));

@@ -13,6 +13,7 @@ internal sealed class BirthBook
     private readonly Lock _gate = new();
     private readonly AliasTable _aliases = new();
     private readonly Dictionary<string, Dictionary<string, PointType>> _points = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private DirectorySnapshot _directory = new(0, null, []);
 
     /// <summary>Name of a metric that came by alias; null when no birth gave it. Asked from another thread than the publisher's.</summary>
@@ -25,12 +26,16 @@ internal sealed class BirthBook
     /// <summary>Devices in the order of their births.</summary>
     public IReadOnlyCollection<string> Devices => _points.Keys;
 
-    /// <summary>Starts over with a configuration; devices known only from backlog are forgotten until they are met again.</summary>
+    /// <summary>
+    /// Starts over; with another configuration devices known only from backlog are forgotten until they are met again. An alias
+    /// once given stays with its metric to the end of the session: a command that crosses a rebirth must not reach another point.
+    /// </summary>
     public void Restart(DirectorySnapshot directory)
     {
+        _dead.Clear();
+        if (ReferenceEquals(_directory, directory))
+            return;
         _directory = directory;
-        lock (_gate)
-            _aliases.Clear();
         _points.Clear();
         foreach (var device in directory.Devices)
             _points[device.Id.Value] = device.Points.ToDictionary(p => p.Id.Value, p => p.Type, StringComparer.Ordinal);
@@ -57,6 +62,14 @@ internal sealed class BirthBook
 
     public PointType TypeOf(string device, string point) => _points[device][point];
 
+    /// <summary>True when the device has been lost and its death is not yet known to the host.</summary>
+    public bool TryBury(string device) => IsLost(device) && _points.ContainsKey(device) && _dead.Add(device);
+
+    /// <summary>True when a device whose death was told is back.</summary>
+    public bool TryRevive(string device) => _dead.Contains(device) && !IsLost(device) && _dead.Remove(device);
+
+    private bool IsLost(string device) => _directory.Devices.FirstOrDefault(d => d.Id.Value == device)?.IsLost?.Invoke() ?? false;
+
     public MetricKey NodeKey(string name, SparkplugDataType type) => Birth(null, name, type);
 
     /// <summary>Alias alone, for data after the birth.</summary>
@@ -67,6 +80,7 @@ internal sealed class BirthBook
     public Payload DeviceBirth(string device, byte seq, long now)
     {
         var payload = new Payload { Timestamp = (ulong)now, Seq = seq };
+        var metrics = new List<Metric>();
         var configured = _directory.Devices.FirstOrDefault(d => d.Id.Value == device);
         foreach (var (name, type) in _points[device])
         {
@@ -77,10 +91,11 @@ internal sealed class BirthBook
                 : MetricFactory.Null(Birth(device, name, dataType), dataType, now);
             if (point is not null)
                 Describe(metric, point);
-            payload.Metrics.Add(metric);
+            metrics.Add(metric);
         }
 
-        payload.Metrics.Add(MetricFactory.Null(Birth(device, MetricNames.Event, SparkplugDataType.String), SparkplugDataType.String, now));
+        metrics.Add(MetricFactory.Null(Birth(device, MetricNames.Event, SparkplugDataType.String), SparkplugDataType.String, now));
+        payload.Metrics.Add(metrics.OrderBy(m => m.Timestamp));
         return payload;
     }
 

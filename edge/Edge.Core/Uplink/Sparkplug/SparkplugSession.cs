@@ -69,7 +69,7 @@ internal sealed class SparkplugSession
                 end => RebirthAsync(publisher, end),
                 end => FollowDirectoryAsync(publisher, end),
                 end => ReportAsync(publisher, end),
-                end => _desk.RunAsync((command, result, stop) => publisher.ReportAsync(result is null ? null : CommandJson.WriteResult(command.Id, result), stop), end),
+                end => _desk.RunAsync((command, result, stop) => publisher.AnswerAsync(result is null ? null : CommandJson.WriteResult(command.Id, result), stop), end),
             ], cancel);
             return "the host is offline";
         }
@@ -127,7 +127,7 @@ internal sealed class SparkplugSession
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_context.Options.StatusSeconds), _context.Time);
         while (await timer.WaitForNextTickAsync(cancel))
-            await publisher.ReportAsync(null, cancel);
+            await publisher.ReportAsync(cancel);
     }
 
     // A certificate that has run out cuts the gateway off for good; a new enrolment is taken up by the next connection.
