@@ -28,6 +28,17 @@ public sealed class ShippedRuleSpecs
     }
 
     [Fact]
+    public void every_threshold_names_its_source_in_chinese_and_in_english()
+    {
+        var sources = Rules.All.SelectMany(rule => rule.Levels.Select(level => (rule.Id, zh: level.Source ?? rule.Source, en: level.Source is null ? rule.SourceEn : level.SourceEn)));
+
+        Assert.All(sources, one => Assert.True(
+            one.zh?.Any(IsHan) == true && one.en?.Any(IsHan) == false, $"{one.Id}: '{one.zh}' / '{one.en}'"));
+
+        static bool IsHan(char letter) => letter is >= '\u4e00' and <= '\u9fff';
+    }
+
+    [Fact]
     public void a_rule_is_left_out_where_the_profile_lacks_its_point()
     {
         var pit = Rules.Effective(Profiles.Find("generic-foundation-pit")!, null, [], new DateOnly(2026, 11, 23));
