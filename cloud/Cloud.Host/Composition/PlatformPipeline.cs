@@ -1,7 +1,9 @@
 using Cloud.Host.Api;
+using Cloud.Host.Api.Registers;
 using Cloud.Host.Sessions;
 using Cloud.Platform.Certificates;
 using Cloud.Platform.Identity;
+using Cloud.Platform.Registers;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +23,7 @@ public static class PlatformPipeline
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<SessionGuard>();
+        app.UseMiddleware<ActorFeature>();
         app.UseRateLimiter();
         app.UseAuthorization();
 
@@ -38,6 +41,7 @@ public static class PlatformPipeline
         app.MapWarnings();
         app.MapRules();
         app.MapChain();
+        app.MapRegisters();
         app.MapLive();
         app.MapAcknowledgePages();
         app.MapApiDocument();
@@ -50,6 +54,7 @@ public static class PlatformPipeline
     /// <summary>First administrator and first project; prints the password that is shown once.</summary>
     public static async Task PrepareAsync(this WebApplication app, TextWriter output, CancellationToken cancel)
     {
+        await app.Services.GetRequiredService<IRecordStore>().PrepareAsync(app.Services.GetRequiredService<RegisterCatalogue>().All, cancel);
         if (await app.Services.GetRequiredService<SignInService>().CreateFirstAdministratorAsync(cancel) is { } password)
         {
             await output.WriteLineAsync($"First administrator: admin  password: {password}  (must be changed at the first sign-in)");

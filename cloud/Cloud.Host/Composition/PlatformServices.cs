@@ -32,6 +32,7 @@ public static class PlatformServices
         builder.AddSilo();
         services.AddProjects(configuration).AddWarnings(configuration).AddNotifications(configuration).AddIngestion(configuration);
         AddIdentity(services);
+        services.AddSupervision();
         AddWeb(services);
     }
 

@@ -54,6 +54,9 @@ public sealed partial class PostgreSqlDialect : IRecordDialect
     public string Like => "ILIKE";
 
     /// <inheritdoc/>
+    public ISearchDialect Search { get; } = new PostgreSqlSearch();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Preamble =>
     [
         "CREATE COLLATION IF NOT EXISTS nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",

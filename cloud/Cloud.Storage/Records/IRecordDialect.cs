@@ -43,6 +43,9 @@ public interface IRecordDialect
     /// <summary>The operator that compares with a pattern and ignores the case of ASCII letters.</summary>
     string Like { get; }
 
+    /// <summary>Full-text search.</summary>
+    ISearchDialect Search { get; }
+
     /// <summary>What must be there before the first script: functions, collations.</summary>
     IReadOnlyList<string> Preamble { get; }
 

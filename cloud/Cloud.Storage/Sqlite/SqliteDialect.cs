@@ -28,6 +28,9 @@ public sealed class SqliteDialect(string path) : IRecordDialect
     public string Like => "LIKE";
 
     /// <inheritdoc/>
+    public ISearchDialect Search { get; } = new SqliteSearch();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Preamble => [];
 
     /// <inheritdoc/>
