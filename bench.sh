@@ -10,16 +10,18 @@ cd "$(dirname "$0")"
 declare -A classes=(
   [outage]="CloudStoppedSpecs CloudFrozenSpecs LinkSpecs"
   [kill]="KillSpecs"
+  [fuzz]="FuzzSpecs"
 )
 declare -A titles=(
   [outage]="cloud stopped (20 s; long: 10 min), frozen (20 s; 3 min) and links black-holed (6 + 2; long: 500 + 20): nothing lost, siren sounds, offline shown within 15 s"
   [kill]="kill -9 of gateway and cloud under load (5 each; long: 50 each): nothing acknowledged lost or doubled, recovery times"
+  [fuzz]="10^8 spoilt bytes (long: 10^9) through each codec, Modbus, HJ 212 and Sparkplug: nothing throws, hangs or holds back too much"
 )
 
 list() {
   local name
   echo "./bench.sh NAME [--long]"
-  for name in outage kill; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
+  for name in outage kill fuzz; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
 }
 
 [ $# -gt 0 ] || { list; exit 0; }
