@@ -1,4 +1,5 @@
 using System.Net;
+using FirmwareSim.Cameras.Pictures;
 using FirmwareSim.Demonstration;
 using FirmwareSim.Fleet;
 using FirmwareSim.Numbered;
@@ -22,6 +23,9 @@ public static class Commands
         {
             case "site": await SiteAsync(options, time, cancel); return 0;
             case "cameras": await CamerasAsync(options, time, cancel); return 0;
+            case "render-scenes":
+                await SceneFolder.WriteAsync(options.Required("out"), (int)options.Number("count", 100), (int)options.Number("seed", 1), options.Text("split") ?? "train", cancel);
+                return 0;
             case "numbered": await NumberedAsync(options, time, cancel); return 0;
             case "fleet": await FleetAsync(options, time, cancel); return 0;
             case "webhook": await new WebhookReceiver(options.Required("prefix"), options.Required("log"), time).RunAsync(cancel); return 0;

@@ -12,7 +12,7 @@ internal static class PlumePainter
     private static readonly SKSamplingOptions Soft = new(SKFilterMode.Linear);
 
     private static readonly (float Width, float Height, SKColor Colour)[] Layers =
-        [(1, 1, new(226, 64, 14, 150)), (0.82f, 0.82f, new(255, 122, 20, 190)), (0.58f, 0.6f, new(255, 190, 50, 215)), (0.34f, 0.38f, new(255, 244, 190, 235))];
+        [(1, 1, new(226, 64, 14, 105)), (0.82f, 0.82f, new(255, 122, 20, 140)), (0.58f, 0.6f, new(255, 190, 50, 165)), (0.34f, 0.38f, new(255, 244, 190, 205))];
 
     /// <summary>Draws it; the result is its box in pixels, empty when there is too little to see.</summary>
     public static SKRect Draw(SKCanvas canvas, Plume plume, Projection projection, double time, bool infrared)
@@ -38,16 +38,19 @@ internal static class PlumePainter
         var noise = Noise.For(plume.Seed, "fire");
         Glow(canvas, paint, new SKPoint(foot.X, foot.Y - (size * 0.4f)), size * 2.2f, new SKColor(255, 120, 30, 110));
         var tongues = new List<(float X, float Width, float Height, float Sway)>();
-        for (var i = 0; i < 7; i++)
+        for (var i = 0; i < 11; i++)
         {
             var (rate, offset, place) = (noise.Uniform(2, 5.5), noise.Uniform(0, 10), noise.Uniform(-0.42, 0.42));
             var flicker = 0.72 + (0.2 * Math.Sin((time * rate * 2 * Math.PI) + offset)) + (0.14 * Math.Sin((time * rate * 5.1) + (offset * 3)));
-            tongues.Add(((float)place, (float)noise.Uniform(0.24, 0.46), (float)((1.5 - (1.6 * Math.Abs(place))) * flicker), (float)(0.13 * Math.Sin((time * rate * 1.7) + offset) + (0.12 * plume.Wind))));
+            tongues.Add(((float)place, (float)noise.Uniform(0.16, 0.46), (float)((1.5 - (1.7 * Math.Abs(place))) * flicker * noise.Uniform(0.55, 1)), (float)(0.13 * Math.Sin((time * rate * 1.7) + offset) + (0.12 * plume.Wind))));
         }
 
         var box = SKRect.Empty;
-        paint.BlendMode = SKBlendMode.SrcOver;
         foreach (var (width, height, colour) in Layers)
+        {
+            // The outer flame is thin and soft, the core dense.
+            using var soft = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, Math.Max(0.4f, size * 0.035f * (0.5f + width)));
+            paint.MaskFilter = soft;
             foreach (var tongue in tongues)
             {
                 using var path = Tongue(foot, size, tongue.X, tongue.Width * width, tongue.Height * height, tongue.Sway * height);
@@ -55,6 +58,9 @@ internal static class PlumePainter
                 canvas.DrawPath(path, paint);
                 box = box.IsEmpty ? path.TightBounds : SKRect.Union(box, path.TightBounds);
             }
+
+            paint.MaskFilter = null;
+        }
 
         for (var i = 0; i < 9; i++)
         {

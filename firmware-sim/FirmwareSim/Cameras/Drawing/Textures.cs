@@ -8,11 +8,11 @@ internal static class Textures
 {
     private const int Side = 256;
 
-    /// <summary>Grey 200–255 in soft patches, for multiplying.</summary>
+    /// <summary>Grey 190–255 in soft patches, for multiplying.</summary>
     public static SKImage Patches { get; } = Grey(Fractal(5, 4, 11), value => 190 + (65 * value));
 
-    /// <summary>Grey 150–255 in fine grain, for multiplying.</summary>
-    public static SKImage Weave { get; } = Grey(Fractal(48, 2, 12), value => 165 + (90 * value));
+    /// <summary>Grey 185–255 in fine grain, for multiplying.</summary>
+    public static SKImage Weave { get; } = Grey(Fractal(48, 2, 12), value => 185 + (70 * value));
 
     /// <summary>Sensor noise: black with few bright grains, for adding.</summary>
     public static SKImage Grain { get; } = Grey(Fractal(128, 1, 13), value => Math.Max(0, (value - 0.35) * 60));
