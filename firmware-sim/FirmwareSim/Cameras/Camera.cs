@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using FirmwareSim.Cameras.Drawing;
 using FirmwareSim.Cameras.Onvif;
+using FirmwareSim.Cameras.Pictures;
 using FirmwareSim.Cameras.Rtsp;
 using FirmwareSim.Cameras.Scenes;
 using FirmwareSim.Cameras.Streaming;
@@ -20,6 +21,7 @@ public sealed class Camera : IMachine, IDisposable
 
     private readonly CameraOptions _options;
     private readonly Stage _stage;
+    private readonly IReadOnlyList<LabelledFile>? _files;
     private readonly Dictionary<string, double> _values = [];
     private readonly List<IFrameSource> _sources = [];
     private readonly Dictionary<string, VideoChannel> _streams;
@@ -46,6 +48,7 @@ public sealed class Camera : IMachine, IDisposable
         Head = new PtzHead(Clock);
         Settings = new CameraSettings(options);
         _stage = new Stage(options);
+        _files = options.Pictures is { } folder ? LabelledFolder.Read(folder, options.PicturesSplit) : null;
         var overlay = new Overlay(options, new OverlayFacts(project, () => _weather));
         VideoChannel Channel(string name)
         {
@@ -160,9 +163,11 @@ public sealed class Camera : IMachine, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sources.ForEach(source => source.Dispose());
 
-    private CameraPicture Source(Overlay overlay)
+    private IFrameSource Source(Overlay overlay)
     {
-        var source = new CameraPicture(_stage, Head, Trouble, overlay, _options.Height);
+        IFrameSource source = _files is null
+            ? new CameraPicture(_stage, Head, Trouble, overlay, _options.Height)
+            : new PictureShow(_files, Trouble, overlay, _options.Seed);
         _sources.Add(source);
         return source;
     }

@@ -24,6 +24,7 @@ namespace FirmwareSim.Cameras;
 /// <param name="HelmetOffFor">Seconds for which it stays off.</param>
 /// <param name="Clock">Burns a machine-readable clock into the upper edge, for measuring latency.</param>
 /// <param name="Pictures">Folder of labelled pictures to play instead of the rendered scene.</param>
+/// <param name="PicturesSplit">Only those of <c>train</c>, <c>val</c> or <c>test</c>; null = all.</param>
 public sealed record CameraOptions(
     string Id,
     string Name,
@@ -43,7 +44,8 @@ public sealed record CameraOptions(
     double HelmetOffEvery = 0,
     double HelmetOffFor = 25,
     bool Clock = false,
-    string? Pictures = null)
+    string? Pictures = null,
+    string? PicturesSplit = null)
 {
     /// <summary>The main stream, 1920×1080 at 15 frames/s unless said otherwise.</summary>
     [JsonIgnore]

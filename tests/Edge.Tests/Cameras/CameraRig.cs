@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using FirmwareSim.Cameras;
 using FirmwareSim.Cameras.Streaming;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,7 +18,7 @@ internal sealed class CameraRig : IAsyncDisposable
     private CameraRig(CameraOptions options, StringWriter truth)
     {
         Truth = truth;
-        Camera = new Camera(options, "Hunnan talent housing", new CameraTruthLog(truth), TimeProvider.System, NullLogger.Instance);
+        Camera = new Camera(options, "Hunnan talent housing", new CameraTruthLog(new Locked(truth)), TimeProvider.System, NullLogger.Instance);
         _running = Camera.RunAsync(_stop.Token);
     }
 
@@ -60,7 +61,7 @@ internal sealed class CameraRig : IAsyncDisposable
     /// <summary>Reads frames as raw grey pictures.</summary>
     public async Task<List<byte[]>> FramesAsync(string stream, string transport, int count, int width, int height)
     {
-        var start = new ProcessStartInfo("ffmpeg", ["-v", "error", "-rtsp_transport", transport, "-i", Camera.Address(stream), "-an", "-fps_mode", "passthrough",
+        var start = new ProcessStartInfo("ffmpeg", ["-v", "fatal", "-analyzeduration", "300000", "-probesize", "100000", "-rtsp_transport", transport, "-i", Camera.Address(stream), "-an", "-fps_mode", "passthrough",
             "-frames:v", $"{count}", "-s", $"{width}x{height}", "-pix_fmt", "gray", "-f", "rawvideo", "pipe:1"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         try
@@ -89,6 +90,22 @@ internal sealed class CameraRig : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(Camera.RtspEndPoint, Cancel);
         return new RawClient(socket, Cancel);
+    }
+
+    /// <summary>The lines of ground truth so far.</summary>
+    public IEnumerable<JsonElement> Lines()
+    {
+        string[] lines;
+        lock (Truth)
+            lines = Truth.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Select(line => JsonDocument.Parse(line).RootElement);
+    }
+
+    /// <summary>Waits for a line of ground truth.</summary>
+    public async Task TruthAsync(Func<JsonElement, bool> wanted)
+    {
+        while (!Lines().Any(wanted))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
     }
 
     /// <summary>Waits until a counter has reached a value.</summary>
@@ -146,4 +163,16 @@ internal sealed class RawClient(Socket socket, CancellationToken cancel) : IDisp
     }
 
     public void Dispose() => socket.Dispose();
+}
+
+/// <summary>A writer whose text may be read while it is written.</summary>
+internal sealed class Locked(StringWriter inner) : TextWriter
+{
+    public override Encoding Encoding => inner.Encoding;
+
+    public override void WriteLine(string? value)
+    {
+        lock (inner)
+            inner.WriteLine(value);
+    }
 }
