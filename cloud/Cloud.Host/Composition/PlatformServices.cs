@@ -32,7 +32,7 @@ public static class PlatformServices
         builder.AddSilo();
         services.AddProjects(configuration).AddWarnings(configuration).AddNotifications(configuration).AddIngestion(configuration);
         AddIdentity(services);
-        services.AddSupervision();
+        services.AddSupervision(configuration);
         AddWeb(services);
     }
 

@@ -1,8 +1,10 @@
 using Cloud.Host.Registers;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Calendar;
+using Cloud.Platform.Export;
 using Cloud.Platform.Permissions;
 using Cloud.Platform.Registers;
+using Cloud.Platform.Search;
 using Cloud.Storage.Registers;
 using Cloud.Supervision;
 using Cloud.Supervision.Filing;
@@ -12,10 +14,14 @@ namespace Cloud.Host.Composition;
 /// <summary>The register engine with its store and the modules of supervision.</summary>
 internal static class RegisterComposition
 {
-    public static IServiceCollection AddSupervision(this IServiceCollection services)
+    public static IServiceCollection AddSupervision(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegisters(SupervisionModule.Assembly);
         services.AddSingleton(RecordStore.Schema).AddSingleton(RecordAuditTrail.Schema);
+        services.AddSingleton<IRecordNotes, RecordNotes>().AddSingleton<ISavedQueries, SavedQueries>().AddSingleton<IRecordSearch, RecordSearch>();
+        services.AddSingleton<IReminderStore, ReminderStore>().AddSingleton<Reminders>().AddHostedService<ReminderService>();
+        services.AddOptions<ReminderOptions>().Bind(configuration.GetSection("Reminders")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ExportOptions>().Bind(configuration.GetSection("Export")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
         services.AddSingleton<IRecordScopes, DirectoryScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
         return services.AddSingleton(_ => LoadCalendar());

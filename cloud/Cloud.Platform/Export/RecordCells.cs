@@ -39,6 +39,15 @@ public static class RecordCells
         return [.. columns.Select(column => column.Field is { } field ? Cell(field, fields[column.Name]) : Envelope(register, record.Envelope, column.Name))];
     }
 
+    /// <summary>One row of a view.</summary>
+    public static IReadOnlyList<object?> Of(IReadOnlyList<Field> columns, object row)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var fields = JsonSerializer.SerializeToNode(row, row.GetType(), RecordJson.Options)!.AsObject();
+        PersonalData.Mask(fields, columns);
+        return [.. columns.Select(column => Cell(column, fields[column.Name]))];
+    }
+
     private static object? Envelope(RegisterDescriptor register, Envelope envelope, string name) => name switch
     {
         "title" => envelope.Title,

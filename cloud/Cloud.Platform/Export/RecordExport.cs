@@ -29,19 +29,35 @@ public static class RecordExport
             case ExportFormat.Xml:
                 await WriteXmlAsync(register, records, columns, to, cancel);
                 break;
+            default:
+                await WriteTableAsync(Table(register, records, columns), format, font, to, cancel);
+                break;
+        }
+    }
+
+    /// <summary>Writes a table in a form for people; false for a form for machines.</summary>
+    public static async Task<bool> WriteTableAsync(TableData table, ExportFormat format, string? font, Stream to, CancellationToken cancel)
+    {
+        switch (format)
+        {
+            case ExportFormat.Xlsx:
+                await XlsxTable.WriteAsync(table, to, cancel);
+                return true;
+            case ExportFormat.Docx:
+                await DocxTable.WriteAsync(table, to, cancel);
+                return true;
             case ExportFormat.Pdf:
                 using (var pdf = new PdfTable(font))
-                    await pdf.WriteAsync(Table(register, records, columns), to, cancel);
-                break;
+                    await pdf.WriteAsync(table, to, cancel);
+                return true;
+            case ExportFormat.Text:
+                await TextTables.WriteTextAsync(table, to, cancel);
+                return true;
+            case ExportFormat.Csv:
+                await TextTables.WriteCsvAsync(table, to, cancel);
+                return true;
             default:
-                await (format switch
-                {
-                    ExportFormat.Xlsx => XlsxTable.WriteAsync(Table(register, records, columns), to, cancel),
-                    ExportFormat.Docx => DocxTable.WriteAsync(Table(register, records, columns), to, cancel),
-                    ExportFormat.Text => TextTables.WriteTextAsync(Table(register, records, columns), to, cancel),
-                    _ => TextTables.WriteCsvAsync(Table(register, records, columns), to, cancel),
-                });
-                break;
+                return false;
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record RecordRequest
     /// <summary>Where it comes from.</summary>
     public RecordSource Source { get; init; } = RecordSource.Page;
 
+    /// <summary>True = everything is asked and nothing is stored.</summary>
+    public bool OnlyCheck { get; init; }
+
     /// <summary>What is said with it; the reason of a void.</summary>
     public string? Note { get; init; }
 }
@@ -32,6 +35,9 @@ public abstract record RecordOutcome
     /// <param name="Record">As it is now.</param>
     /// <param name="Replayed">True when an earlier request with the same key had done it.</param>
     public sealed record Stored(StoredRecord Record, bool Replayed = false) : RecordOutcome;
+
+    /// <summary>Nothing stands against it; only a check was asked for.</summary>
+    public sealed record Sound : RecordOutcome;
 
     /// <summary>There is no such record, or the person may not know of it.</summary>
     public sealed record NotFound : RecordOutcome;

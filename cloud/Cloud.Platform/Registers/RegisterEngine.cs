@@ -136,6 +136,8 @@ public sealed class RegisterEngine
             return new RecordOutcome.Invalid([new FieldFault("project", "没有这个项目")]);
         if (!asService && !_permissions.MayCreate(request.Actor, register, scope))
             return new RecordOutcome.Forbidden("要登记的记录不在您的权限范围内");
+        if (request.OnlyCheck)
+            return new RecordOutcome.Sound();
         var envelope = RecordAssembly.Begin(register, id, context, request.Source);
         return await StoreAsync(register, new StoredRecord(envelope, ""), record, new RecordStep("create", register.Initial, request.Note), request, "create", context, cancel);
     }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Cloud.Platform.Calendar;
+using Cloud.Platform.Import;
 using Cloud.Platform.Permissions;
+using Cloud.Platform.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,7 +16,8 @@ public static class RegisterServices
     {
         services.AddSingleton(_ => RegisterCatalogue.Scan(modules));
         services.TryAddSingleton<RecordPermissions>();
-        services.AddSingleton<RegisterEngine>().AddSingleton<RecordDesk>();
+        services.AddSingleton(_ => ViewCatalogue.Scan(modules));
+        services.AddSingleton<RegisterEngine>().AddSingleton<RecordDesk>().AddSingleton<ViewDesk>().AddSingleton<RecordImport>();
         return services.AddSingleton<IRegisterModules>(new RegisterModules(modules));
     }
 }

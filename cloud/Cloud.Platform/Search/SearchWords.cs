@@ -36,6 +36,8 @@ public static class SearchWords
 
     private static IEnumerable<string> Runs(string text)
     {
+        // Full-width letters and compatibility forms are the letters that people type; a broken surrogate is none.
+        text = text.All(c => !char.IsSurrogate(c)) ? text.Normalize(System.Text.NormalizationForm.FormKC) : text;
         var start = -1;
         for (var i = 0; i <= text.Length; i++)
         {

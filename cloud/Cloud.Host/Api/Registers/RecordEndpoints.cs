@@ -98,7 +98,8 @@ public static class RecordEndpoints
     private static RegisterDescriptor? Known(RegisterCatalogue catalogue, string name, Actor actor) =>
         catalogue.Find(name) is { } register && RegisterAccess.IsVisible(register, actor) ? register : null;
 
-    private static IReadOnlyCollection<string>? Columns(RegisterDescriptor register, string? columns) => columns switch
+    /// <summary>The fields that are asked for; null = all.</summary>
+    internal static IReadOnlyCollection<string>? Columns(RegisterDescriptor register, string? columns) => columns switch
     {
         null or "" => register.Columns.ToHashSet(),
         "*" => null,

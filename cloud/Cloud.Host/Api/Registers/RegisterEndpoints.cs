@@ -17,6 +17,15 @@ public static class RegisterEndpoints
         all.MapGet("/{register}/totals", TotalsAsync).WithSummary("当前筛选的合计").Produces<TotalsView>();
         all.MapGet("/{register}/pivot", PivotAsync).WithSummary("当前筛选的统计：by=栏[:month|year|city]（一或两个）、measure、of；每个数可下钻").Produces<PivotView>();
         routes.MapRecords();
+        routes.MapNotes();
+        routes.MapExport();
+        routes.MapImport();
+        routes.MapQueries();
+        routes.MapBatch();
+        routes.MapSearch();
+        routes.MapViews();
+        routes.MapReminders();
+        routes.MapCompliance();
     }
 
     private static Ok<RegisterList> List(Actor actor, RegisterCatalogue catalogue) =>
@@ -34,7 +43,7 @@ public static class RegisterEndpoints
     }
 
     private static async Task<IResult> PivotAsync(
-        string register, string[] by, Measure? measure, string? of, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, CancellationToken cancel)
+        string register, string[] by, string? measure, string? of, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, CancellationToken cancel)
     {
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -48,13 +57,14 @@ public static class RegisterEndpoints
             dimensions.Add(new Dimension(parts[0], bucket));
         }
 
-        var (cells, fault) = await desk.PivotAsync(
-            actor, descriptor, RecordRequestReader.Selection(http.Request), dimensions, measure ?? Measure.Count, of, cancel);
+        if (ExportEndpoints.Choose(measure, Measure.Count) is not { } how)
+            return Problems.BadRequest("measure", "没有这种统计方式");
+        var (cells, fault) = await desk.PivotAsync(actor, descriptor, RecordRequestReader.Selection(http.Request), dimensions, how, of, cancel);
         if (cells is null)
             return Problems.BadRequest(fault!.Field, fault.Reason);
         var filters = cells.Select(cell => new PivotCellView(
             cell.Keys, cell.Figure, cell.Count, [.. dimensions.Select((dimension, i) => RecordDesk.Drill(dimension, Spelled(descriptor, dimension, cell.Keys[i])))]));
-        return TypedResults.Ok(new PivotView(by, measure ?? Measure.Count, of, [.. filters]));
+        return TypedResults.Ok(new PivotView(by, how, of, [.. filters]));
     }
 
     // Columns hold flags as numbers.

@@ -99,6 +99,8 @@ public sealed record RegisterView(
 
     internal static LabelView Of(Label label) => new(label.Zh, label.En);
 
+    internal static IReadOnlyList<FieldView> Of(IReadOnlyList<Field> fields) => [.. fields.Select(Of)];
+
     private static ChoiceView Of(Choice choice) => new(choice.Value, Of(choice.Label));
 
     private static FieldView Of(Field field) => new(

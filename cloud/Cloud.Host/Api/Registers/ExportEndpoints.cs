@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Cloud.Platform.Audit;
+using Cloud.Platform.Export;
+using Cloud.Platform.Identity;
+using Cloud.Platform.Registers;
+using Microsoft.Extensions.Options;
+
+namespace Cloud.Host.Api.Registers;
+
+/// <summary>The current list of a register as a file.</summary>
+public static class ExportEndpoints
+{
+    private const int Page = 500;
+
+    /// <summary>Maps <c>/api/registers/{register}/export</c>.</summary>
+    public static void MapExport(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api/registers/{register}").WithTags("registers").MapGet("/export", ExportAsync)
+            .WithSummary("按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，其余参数与列表相同").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
+
+    private static async Task<IResult> ExportAsync(
+        string register, string? format, string? columns, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, IAuditTrail audit, TimeProvider time,
+        IOptions<ExportOptions> options, CancellationToken cancel)
+    {
+        if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
+            return Problems.NotFound("登记簿");
+        if (Choose(format, ExportFormat.Xlsx) is not { } form)
+            return Problems.BadRequest("format", "没有这种格式");
+        var selection = RecordRequestReader.Selection(http.Request);
+        var (first, fault) = await desk.ListAsync(actor, descriptor, selection, null, Page, cancel);
+        if (first is null)
+            return Problems.BadRequest(fault!.Field, fault.Reason);
+        var count = first.Next is null ? first.Records.Count : await desk.CountAsync(actor, descriptor, selection, cancel);
+        var most = form is ExportFormat.Pdf or ExportFormat.Docx ? options.Value.MostPaperRecords : options.Value.MostRecords;
+        if (count > most)
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "too-many", "记录过多", $"当前筛选有{count}条，这种格式最多导出{most}条，请缩小筛选或改用其他格式");
+
+        // Written to a file first: a fault half-way is then an answer and not half a file.
+        var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            await RecordExport.WriteAsync(
+                descriptor, RecordsAsync(actor, descriptor, selection, desk, first, cancel), RecordEndpoints.Columns(descriptor, columns), form, options.Value.Font, file, cancel);
+            await audit.AppendAsync([new AuditEntry(
+                time.GetUtcNow(), actor.AccountId, actor.DisplayName, actor.Address, "record.export", register,
+                System.Text.Json.JsonSerializer.Serialize(new { format = form, count, query = http.Request.QueryString.Value }, RecordJson.Options))], cancel);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        return TypedResults.Stream(file, ContentType(form), $"{descriptor.Label.Zh}.{Extension(form)}");
+    }
+
+    private static async IAsyncEnumerable<StoredRecord> RecordsAsync(
+        Actor actor, RegisterDescriptor register, RecordSelection selection, RecordDesk desk, RecordPage first, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var page = first; ;)
+        {
+            foreach (var record in page.Records)
+                yield return record;
+            if (page.Next is null || await desk.ListAsync(actor, register, selection, page.Next, Page, cancel) is not ({ } next, _))
+                yield break;
+            page = next;
+        }
+    }
+
+    /// <summary>The choice of a name, whatever its case; null when there is none of that name.</summary>
+    internal static TChoice? Choose<TChoice>(string? name, TChoice usual)
+        where TChoice : struct, Enum =>
+        string.IsNullOrEmpty(name) ? usual : name.All(char.IsAsciiLetter) && Enum.TryParse<TChoice>(name, ignoreCase: true, out var choice) ? choice : null;
+
+    internal static string ContentType(ExportFormat format) => format switch
+    {
+        ExportFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ExportFormat.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ExportFormat.Pdf => "application/pdf",
+        ExportFormat.Csv => "text/csv; charset=utf-8",
+        ExportFormat.Text => "text/plain; charset=utf-8",
+        ExportFormat.Xml => "application/xml",
+        _ => "application/json",
+    };
+
+    internal static string Extension(ExportFormat format) => format == ExportFormat.Text ? "txt" : RecordJson.Name(format.ToString());
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Cloud.Platform.Export;
+using Cloud.Platform.Registers;
+
+namespace Cloud.Platform.Import;
+
+/// <summary>Brings the rows of a workbook into a register: all of them are checked before the first one is stored.</summary>
+public sealed class RecordImport(RegisterEngine engine)
+{
+    /// <summary>Reads, checks and, unless only a check is asked for or something is wrong, stores.</summary>
+    /// <exception cref="WorkbookException">The file cannot be taken.</exception>
+    public async Task<ImportResult> RunAsync(RegisterDescriptor register, RecordRequest who, Stream workbook, bool onlyCheck, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var rows = WorkbookReader.Read(workbook);
+        if (rows.Count == 0)
+            throw new WorkbookException("工作簿没有标题行");
+        var columns = ImportColumn.Of(register);
+        var (map, unknown) = Map(rows[0], columns);
+        if (unknown.Count > 0)
+            throw new WorkbookException($"没有这些栏目：{string.Join("、", unknown.Take(10))}");
+        var faults = new List<ImportFault>();
+        var bodies = new List<(int Row, JsonObject Body)>();
+        for (var i = 1; i < rows.Count; i++)
+            if (rows[i].Any(cell => !string.IsNullOrWhiteSpace(cell)))
+                bodies.Add((i + 1, Body(rows[i], i + 1, map, faults)));
+        foreach (var (row, body) in bodies.Where(body => faults.All(fault => fault.Row != body.Row)).ToList())
+            faults.AddRange(Faults(await engine.CreateAsync(register, who with { Body = body, Source = RecordSource.Import, OnlyCheck = true }, cancel), row, columns));
+        var imported = 0;
+        if (faults.Count == 0 && !onlyCheck)
+        {
+            foreach (var (row, body) in bodies)
+            {
+                var outcome = await engine.CreateAsync(register, who with { Body = body, Source = RecordSource.Import }, cancel);
+                faults.AddRange(Faults(outcome, row, columns));
+                imported += outcome is RecordOutcome.Stored ? 1 : 0;
+            }
+        }
+
+        return new ImportResult(bodies.Count, imported, [.. faults.OrderBy(fault => fault.Row)], rows);
+    }
+
+    /// <summary>An empty workbook with the headings that an import takes.</summary>
+    public static Task WriteTemplateAsync(RegisterDescriptor register, Stream to, CancellationToken cancel) => XlsxTable.WriteAsync(
+        new TableData(register.Label.Zh, [.. ImportColumn.Of(register).Select(column => column.Heading)], AsyncEnumerable.Empty<IReadOnlyList<object?>>()), to, cancel);
+
+    /// <summary>The workbook that was sent, with what is wrong with each row in one more column.</summary>
+    public static Task WriteFaultsAsync(RegisterDescriptor register, ImportResult result, Stream to, CancellationToken cancel)
+    {
+        var width = result.Rows[0].Count;
+        var byRow = result.Faults.ToLookup(fault => fault.Row);
+        var rows = result.Rows.Skip(1).Select((row, i) => (IReadOnlyList<object?>)
+            [.. row, .. Enumerable.Repeat((object?)null, Math.Max(0, width - row.Count)), string.Join("；", byRow[i + 2].Select(fault => fault.Heading is { } heading ? $"{heading}：{fault.Reason}" : fault.Reason))]);
+        return XlsxTable.WriteAsync(new TableData(register.Label.Zh, [.. result.Rows[0], "错误"], rows.ToAsyncEnumerable()), to, cancel);
+    }
+
+    private static (Dictionary<int, ImportColumn> Map, List<string> Unknown) Map(IReadOnlyList<string> headings, IReadOnlyList<ImportColumn> columns)
+    {
+        var map = new Dictionary<int, ImportColumn>();
+        var unknown = new List<string>();
+        for (var i = 0; i < headings.Count; i++)
+        {
+            var heading = headings[i].Trim();
+            if (columns.FirstOrDefault(column => column.Is(heading)) is { } column)
+                map[i] = column;
+            else if (heading.Length > 0 && heading != "错误")
+                unknown.Add(heading);
+        }
+
+        return (map, unknown);
+    }
+
+    private static JsonObject Body(IReadOnlyList<string> cells, int row, Dictionary<int, ImportColumn> map, List<ImportFault> faults)
+    {
+        var body = new JsonObject();
+        foreach (var (at, column) in map.Where(pair => pair.Key < cells.Count && cells[pair.Key].Trim().Length > 0))
+        {
+            if (CellText.ToJson(column.Field, cells[at]) is not { } value)
+                faults.Add(new ImportFault(row, column.Heading, $"“{Short(cells[at])}”不是有效的值"));
+            else if (column.Group is null)
+                body[column.Field.Name] = value;
+            else
+                ((JsonObject)(body[column.Group] ??= new JsonObject()))[column.Field.Name] = value;
+        }
+
+        foreach (var group in map.Values.Select(column => column.Group).OfType<string>().Distinct().Where(group => body[group] is null))
+            body[group] = new JsonObject();
+        return body;
+    }
+
+    private static IEnumerable<ImportFault> Faults(RecordOutcome outcome, int row, IReadOnlyList<ImportColumn> columns) => outcome switch
+    {
+        RecordOutcome.Stored or RecordOutcome.Sound => [],
+        RecordOutcome.Invalid invalid => invalid.Faults.Select(fault => new ImportFault(row, columns.FirstOrDefault(column => column.Path == fault.Field)?.Heading ?? fault.Field, fault.Reason)),
+        RecordOutcome.Refused refused => [new ImportFault(row, null, refused.Sentence)],
+        RecordOutcome.Forbidden forbidden => [new ImportFault(row, null, forbidden.Reason)],
+        _ => [new ImportFault(row, null, "不能登记")],
+    };
+
+    private static string Short(string text) => text.Length > 30 ? text[..30] + "…" : text;
+}
+
+/// <summary>What is wrong with a row.</summary>
+/// <param name="Row">As the workbook counts: the heading is 1.</param>
+/// <param name="Heading">Of the column; null = the row as a whole.</param>
+/// <param name="Reason">Chinese.</param>
+public sealed record ImportFault(int Row, string? Heading, string Reason);
+
+/// <summary>What became of an import.</summary>
+/// <param name="Count">Rows with anything in them.</param>
+/// <param name="Imported">Records stored.</param>
+/// <param name="Faults">By row; nothing was stored when the check found any.</param>
+/// <param name="Rows">The workbook as it was read.</param>
+public sealed record ImportResult(int Count, int Imported, IReadOnlyList<ImportFault> Faults, IReadOnlyList<IReadOnlyList<string>> Rows);
