@@ -34,9 +34,10 @@ internal sealed class ProjectRebuild(ITimeSeriesStore store, ILogger logger)
         return new EvaluationStep(state, transitions);
     }
 
+    // In the order in which they came: what came late must fill a window again and not decide the past anew.
     private async Task<ProjectRuleState> ReplayAsync(ProjectRuleState state, long upTo, DateTimeOffset at, CancellationToken cancel)
     {
-        var byDevice = new Dictionary<DeviceId, List<Reading>>();
+        var byDevice = new Dictionary<DeviceId, List<StoredReading>>();
         var taken = 0;
         foreach (var group in ReplayPlan.Of(state))
         {
@@ -48,18 +49,15 @@ internal sealed class ProjectRebuild(ITimeSeriesStore store, ILogger logger)
                     break;
                 if (!byDevice.TryGetValue(stored.Device, out var readings))
                     byDevice.Add(stored.Device, readings = []);
-                readings.Add(stored.Reading);
+                readings.Add(stored);
             }
         }
 
         if (taken > MostReadings)
             Log.RebuildCut(logger, state.Project.Value, MostReadings);
-        foreach (var (device, readings) in byDevice)
-        {
-            readings.Sort((a, b) => a.Time.CompareTo(b.Time));
-            state = ProjectEvaluation.Replay(state, device, readings);
-        }
-
+        DateTimeOffset? complete = taken > MostReadings ? null : at - ReplayPlan.Least;
+        foreach (var (device, stored) in byDevice)
+            state = ProjectEvaluation.Replay(state, device, [.. stored.OrderBy(s => s.Arrival).ThenBy(s => s.Reading.Time)], complete);
         return state;
     }
 

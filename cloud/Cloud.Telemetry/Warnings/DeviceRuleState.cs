@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cloud.Telemetry.Series;
 using Telemetry.Model;
 using Telemetry.Model.Rules;
 
@@ -51,23 +52,46 @@ internal sealed class DeviceRuleState
         return false;
     }
 
-    public void Replay(ReadOnlySpan<Reading> readings)
+    /// <param name="came">In the order in which they came.</param>
+    /// <param name="complete">See <see cref="RuleTrack.SetAside"/>.</param>
+    public void Replay(IReadOnlyList<StoredReading> came, DateTimeOffset complete)
     {
+        var onTime = came.Where(stored => !stored.Late).Select(stored => stored.Reading).ToArray();
         foreach (var track in Tracks)
-            if (NewestOf(track.Plan, readings) is { } newest)
-            {
-                track.SetAside(newest);
-                track.Silent(readings, _context);
-            }
+            if (NewestOf(track.Plan, onTime) is { } newest)
+                track.SetAside(newest, complete);
+        for (int first = 0, next; first < came.Count; first = next)
+        {
+            for (next = first + 1; next < came.Count && came[next].Arrival == came[first].Arrival;)
+                next++;
+            Replay(came, first, next);
+        }
     }
 
-    // The readings ascend, so the last one that the rule reads is the newest.
+    // One commit: what came late in it first, as when it was evaluated.
+    private void Replay(IReadOnlyList<StoredReading> came, int first, int next)
+    {
+        var arrivedAt = DateTimeOffset.FromUnixTimeMilliseconds(came[first].Arrival);
+        foreach (var late in (bool[])[true, false])
+        {
+            var readings = new List<Reading>(next - first);
+            for (var i = first; i < next; i++)
+                if (came[i].Late == late)
+                    readings.Add(came[i].Reading);
+            var heard = Ordered(readings);
+            foreach (var track in Tracks)
+                if ((!late || track.TakesLate) && ReadsAny(track.Plan, heard))
+                    track.Silent(heard, _context, arrivedAt);
+        }
+    }
+
     private static DateTimeOffset? NewestOf(RulePlan plan, ReadOnlySpan<Reading> readings)
     {
-        for (var i = readings.Length - 1; i >= 0; i--)
-            if (plan.Reads(readings[i].Point))
-                return readings[i].Time;
-        return null;
+        DateTimeOffset? newest = null;
+        foreach (ref readonly var reading in readings)
+            if (plan.Reads(reading.Point) && !(reading.Time <= newest))
+                newest = reading.Time;
+        return newest;
     }
 
     public void Step(ProjectId project, DeviceReport report, DateTimeOffset now, List<WarningTransition> into)
@@ -135,7 +159,7 @@ internal sealed class DeviceRuleState
         var writer = new TransitionWriter(project, Device, now, late: false, into);
         foreach (var track in Tracks)
             if (ReadsAny(track.Plan, readings))
-                track.Step(readings, _context, writer);
+                track.Step(readings, _context, writer, now);
         DataQualityRule.Judge(this, now, writer);
     }
 
@@ -145,7 +169,7 @@ internal sealed class DeviceRuleState
         (_late ??= new LateTrack(Tracks, readings[0].Time)).Step(readings, _context, project, Device, now, into);
         var writer = new TransitionWriter(project, Device, now, late: false, into);
         foreach (var track in Tracks)
-            if (track.Plan.Rule.Measure.Window > 0 && ReadsAny(track.Plan, readings))
-                track.Step(readings, _context, writer);
+            if (track.TakesLate && ReadsAny(track.Plan, readings))
+                track.Step(readings, _context, writer, now);
     }
 }

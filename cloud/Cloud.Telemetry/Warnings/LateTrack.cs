@@ -31,7 +31,7 @@ internal sealed class LateTrack
         foreach (var (live, past) in _tracks)
             if (DeviceRuleState.ReadsAny(past.Plan, readings))
             {
-                past.Step(readings, context, writer);
+                past.Step(readings, context, writer, arrivedAt: null);
                 Keep(live, found, into);
             }
 

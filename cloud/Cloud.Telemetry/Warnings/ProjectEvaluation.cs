@@ -1,3 +1,4 @@
+using Cloud.Telemetry.Series;
 using Telemetry.Model;
 using Telemetry.Model.Rules;
 
@@ -98,11 +99,19 @@ public static class ProjectEvaluation
         return horizons;
     }
 
-    /// <summary>Feeds stored readings of one device, ascending in time, without transitions.</summary>
-    public static ProjectRuleState Replay(ProjectRuleState state, DeviceId device, IReadOnlyList<Reading> readings)
+    /// <summary>Feeds stored readings of one device without transitions.</summary>
+    /// <param name="state">After <see cref="Start"/>.</param>
+    /// <param name="device">Whose.</param>
+    /// <param name="came">In the order in which they came: what came late fills windows again and does not decide the past anew.</param>
+    /// <param name="complete">
+    /// From here on the readings hold everything that an episode was decided from (its rule's horizon before it); default =
+    /// they may not, and stored episodes are taken as told.
+    /// </param>
+    public static ProjectRuleState Replay(
+        ProjectRuleState state, DeviceId device, IReadOnlyList<StoredReading> came, DateTimeOffset? complete = null)
     {
         if (state.Devices.TryGetValue(device, out var rules))
-            rules.Replay(readings as Reading[] ?? [.. readings]);
+            rules.Replay(came, complete ?? DateTimeOffset.MaxValue);
         return state;
     }
 

@@ -11,6 +11,7 @@ internal sealed class RuleTrack(RulePlan plan)
     private readonly List<RuleOutcome> _passed = [];
 
     private ActiveEpisode? _aside;
+    private bool _decided;
     private string? _adopted;
 
     public RulePlan Plan => plan;
@@ -27,6 +28,9 @@ internal sealed class RuleTrack(RulePlan plan)
 
     /// <summary>True for rules that are themselves about the quality of data.</summary>
     public bool IsAboutData => plan.Rule.Measure.Aggregate is "missing" or "bad" or "stuck";
+
+    /// <summary>True for rules over a window, which late readings still fill.</summary>
+    public bool TakesLate => plan.Rule.Measure.Window > 0;
 
     /// <summary>Takes up a condition that was active before this state began.</summary>
     public void Resume(ActiveEpisode episode)
@@ -46,16 +50,18 @@ internal sealed class RuleTrack(RulePlan plan)
         Episode is { } active && active.StartedAt <= instant ? active
             : _ended.Find(e => e.StartedAt <= instant && instant <= e.Ended);
 
-    public void Silent(ReadOnlySpan<Reading> readings, RuleContext context)
+    /// <summary>Takes in readings that arrived together, and tells nothing.</summary>
+    public void Silent(ReadOnlySpan<Reading> readings, RuleContext context, DateTimeOffset arrivedAt)
     {
-        RuleEvaluator.Step(plan, State, readings, context);
+        RuleEvaluator.Step(plan, State, readings, context, passed: null, arrivedAt);
         Note(State.Current);
     }
 
-    public void Step(ReadOnlySpan<Reading> readings, RuleContext context, TransitionWriter writer)
+    /// <summary>Takes in readings that arrived together.</summary>
+    public void Step(ReadOnlySpan<Reading> readings, RuleContext context, TransitionWriter writer, DateTimeOffset? arrivedAt)
     {
         _passed.Clear();
-        var last = RuleEvaluator.Step(plan, State, readings, context, _passed);
+        var last = RuleEvaluator.Step(plan, State, readings, context, _passed, arrivedAt);
         foreach (var outcome in _passed)
             Take(outcome, writer);
         if (_passed.Count == 0 || _passed[^1] != last)
@@ -78,10 +84,17 @@ internal sealed class RuleTrack(RulePlan plan)
     /// Before a replay that ends at <paramref name="newest"/>: an episode that began after it is not what these readings
     /// speak about; it waits for <see cref="Settle"/>.
     /// </summary>
-    public void SetAside(DateTimeOffset newest)
+    /// <param name="newest">Instant of the newest reading that is replayed.</param>
+    /// <param name="complete">
+    /// From here on the replay holds everything that an episode was decided from, so that it is decided again exactly as
+    /// then; an earlier one is taken as told.
+    /// </param>
+    public void SetAside(DateTimeOffset newest, DateTimeOffset complete)
     {
         if (Episode is { } later && later.StartedAt > newest)
             (_aside, Episode, State) = (later, null, new RuleState(plan));
+        else if (Episode is { } known && known.StartedAt >= complete)
+            (_decided, State) = (true, new RuleState(plan));
     }
 
     /// <summary>
@@ -90,7 +103,11 @@ internal sealed class RuleTrack(RulePlan plan)
     /// </summary>
     public void Reconcile(TransitionWriter writer)
     {
-        if (State.Current is { Condition: RuleCondition.Active } outcome && Episode is null)
+        // Decided anew up to the replay's end and not borne out: it began after it.
+        if (_decided && Episode is { } told && !Bears(State.Current, told))
+            (_aside, Episode) = (told, null);
+        _decided = false;
+        if (State.Current is { Level: > 0 } outcome && Episode is null)
         {
             Note(outcome);
             Episode = EpisodeOf(outcome, writer);
@@ -174,6 +191,10 @@ internal sealed class RuleTrack(RulePlan plan)
             writer.Device.Id, plan.Rule.Id, WarningTransition.IdOf(writer.Project, writer.Device.Id, plan.Rule.Id, since), since,
             outcome.Level, outcome.Value, writer.Late(outcome.At));
     }
+
+    // Identities are made of milliseconds.
+    private static bool Bears(RuleOutcome outcome, ActiveEpisode told) =>
+        outcome.Since is { } since && since.ToUnixTimeMilliseconds() == told.StartedAt.ToUnixTimeMilliseconds();
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

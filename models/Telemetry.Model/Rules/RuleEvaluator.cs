@@ -16,9 +16,14 @@ public static class RuleEvaluator
     /// </param>
     /// <param name="context">Parameters and time zone.</param>
     /// <param name="passed">Receives each answer that differs from the one before it, in order of event time; null = not needed.</param>
+    /// <param name="arrivedAt">
+    /// When the readings arrived, for callers that may get them out of order: before what is older than something read before,
+    /// time passes up to this instant, so that the answer does not depend on how often the clock ticked. Null = it does not.
+    /// </param>
     /// <returns>The answer after the last reading.</returns>
     public static RuleOutcome Step(
-        RulePlan plan, RuleState state, ReadOnlySpan<Reading> readings, RuleContext context, ICollection<RuleOutcome>? passed = null)
+        RulePlan plan, RuleState state, ReadOnlySpan<Reading> readings, RuleContext context, ICollection<RuleOutcome>? passed = null,
+        DateTimeOffset? arrivedAt = null)
     {
         var (condition, level, reason) = (state.Outcome.Condition, state.Outcome.Level, state.Outcome.Reason);
         long group = RuleState.Never;
@@ -33,7 +38,10 @@ public static class RuleEvaluator
             {
                 if (group != RuleState.Never)
                     Evaluate(plan, state, late ? state.Now : group, newer, context, passed);
-                PassDeadlines(plan, state, time - 1, context, passed);
+                if (arrivedAt is { } arrived && IsBehind(state, time))
+                    LetPass(plan, state, arrived.UtcTicks, context, passed);
+                else
+                    PassDeadlines(plan, state, time - 1, context, passed);
                 (group, newer, late) = (time, false, state.Now > 0);
             }
 
@@ -89,6 +97,23 @@ public static class RuleEvaluator
         }
 
         return new TimeSpan(plan.WindowTicks + plan.StaleTicks + longest);
+    }
+
+    // True when something that the rule reads is known from after this instant.
+    private static bool IsBehind(RuleState state, long time)
+    {
+        if (time < state.NewestTime)
+            return true;
+        foreach (ref readonly var gate in state.Gates.AsSpan())
+            if (time < gate.Time)
+                return true;
+        return false;
+    }
+
+    private static void LetPass(RulePlan plan, RuleState state, long to, RuleContext context, ICollection<RuleOutcome>? passed)
+    {
+        PassDeadlines(plan, state, to, context, passed);
+        state.Now = Math.Max(state.Now, to);
     }
 
     private static bool IsGate(RulePlan plan, string point)

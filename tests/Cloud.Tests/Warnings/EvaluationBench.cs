@@ -1,3 +1,4 @@
+using Cloud.Telemetry.Series;
 using Cloud.Telemetry.Warnings;
 using Telemetry.Model;
 using Telemetry.Model.Rules;
@@ -74,7 +75,7 @@ internal sealed class EvaluationBench
     public EvaluationBench Restart(IReadOnlyList<Reading> stored)
     {
         var started = ProjectEvaluation.Start(Project, [Device()], Rules, State.Active);
-        var replayed = ProjectEvaluation.Replay(started, Crane, stored);
+        var replayed = ProjectEvaluation.Replay(started, Crane, Came(stored));
         Keep(ProjectEvaluation.Reconcile(replayed, stored.Count > 0 ? stored[^1].Time : Now));
         State = ProjectEvaluation.Listen(State, Now);
         return this;
@@ -86,6 +87,10 @@ internal sealed class EvaluationBench
         Keep(ProjectEvaluation.Presence(State, new GatewayId("gw-1"), online: false, Zero.AddSeconds(seconds)));
         return this;
     }
+
+    /// <summary>Stored readings of the crane that came at the instants at which they were measured.</summary>
+    public static IReadOnlyList<StoredReading> Came(params IReadOnlyList<Reading> readings) =>
+        [.. readings.Select(reading => new StoredReading(Crane, reading, Lane.Live, false, reading.Time.ToUnixTimeMilliseconds()))];
 
     public void Keep(EvaluationStep step)
     {

@@ -210,7 +210,7 @@ public sealed class ProjectEvaluationSpecs
         var stored = bench.State.Active;
 
         bench.State = ProjectEvaluation.Start(Project, [Device()], bench.Rules, stored);
-        bench.State = ProjectEvaluation.Replay(bench.State, Crane, [new(new PointId("moment-ratio"), Zero.AddSeconds(10), 103), new(new PointId("moment-ratio"), Zero.AddSeconds(20), 104)]);
+        bench.State = ProjectEvaluation.Replay(bench.State, Crane, [.. Came(new Reading(new PointId("moment-ratio"), Zero.AddSeconds(10), 103), new Reading(new PointId("moment-ratio"), Zero.AddSeconds(20), 104))]);
         bench.At(30).Keep(ProjectEvaluation.Reconcile(bench.State, Zero.AddSeconds(30)));
         bench.At(31).Read(105).At(33).Read(50);
 
@@ -226,7 +226,7 @@ public sealed class ProjectEvaluationSpecs
         var stored = bench.State.Active;
 
         bench.State = ProjectEvaluation.Start(Project, [Device()], bench.Rules, stored);
-        bench.State = ProjectEvaluation.Replay(bench.State, Crane, [new(new PointId("moment-ratio"), Zero.AddSeconds(10), 103), new(new PointId("moment-ratio"), Zero.AddSeconds(15), 50)]);
+        bench.State = ProjectEvaluation.Replay(bench.State, Crane, [.. Came(new Reading(new PointId("moment-ratio"), Zero.AddSeconds(10), 103), new Reading(new PointId("moment-ratio"), Zero.AddSeconds(15), 50))]);
         bench.At(20).Keep(ProjectEvaluation.Reconcile(bench.State, Zero.AddSeconds(20)));
 
         Assert.Equal([(Raised, Zero.AddSeconds(10)), (Recovered, Zero.AddSeconds(15))], bench.Transitions.Select(t => (t.Kind, t.At)));

@@ -8,6 +8,10 @@ internal static class SystemRun
     /// <summary>True for the long forms.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("EDGE_SYSTEM_LONG") == "1";
 
+    /// <summary>How often: the short or the long form's number, or what <c>EDGE_SYSTEM_COUNT</c> says.</summary>
+    public static int Count(int shortForm, int longForm) =>
+        int.TryParse(Environment.GetEnvironmentVariable("EDGE_SYSTEM_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : IsLong ? longForm : shortForm;
+
     /// <summary>Skips the test unless scenarios were asked for; they take minutes and both cores.</summary>
     public static void Require() => Assert.SkipUnless(
         Environment.GetEnvironmentVariable("EDGE_SYSTEM") == "1", "whole programs run for minutes: set EDGE_SYSTEM=1 or use ./bench.sh");

@@ -2,13 +2,13 @@ using Telemetry.Model;
 using Telemetry.Model.Rules;
 using Telemetry.Model.Sensors;
 
-namespace Protocols.Tests.Telemetry.Rules;
+namespace TestKit.Rules;
 
 /// <summary>
 /// The slow and obvious evaluator: keeps every reading for ever, recomputes everything from scratch, and walks through
-/// time in half seconds instead of knowing deadlines.
+/// time in half seconds instead of knowing deadlines. Times are whole seconds after <see cref="RandomRule.Zero"/>.
 /// </summary>
-internal sealed class ReferenceEvaluator(RuleDefinition rule, IReadOnlyDictionary<string, double> parameters)
+public sealed class ReferenceEvaluator(RuleDefinition rule, IReadOnlyDictionary<string, double> parameters)
 {
     private readonly List<(double Time, double Value, Quality Quality)> _measured = [];
     private readonly Dictionary<string, List<(double Time, double Value, Quality Quality)>> _gates =
@@ -21,8 +21,17 @@ internal sealed class ReferenceEvaluator(RuleDefinition rule, IReadOnlyDictionar
     public (RuleCondition Condition, int Level, Undecided Reason, double Value, double? Since) Answer { get; private set; } =
         (RuleCondition.CannotDecide, 0, Undecided.NoReading, double.NaN, null);
 
-    public void Arrive(double time, IReadOnlyList<(string Point, double Value, Quality Quality)> readings)
+    /// <param name="time">Event time of the readings.</param>
+    /// <param name="readings">What was read.</param>
+    /// <param name="arrivedAt">When they arrived: before what is older than something known, time passes up to it; null = it does not.</param>
+    public void Arrive(double time, IReadOnlyList<(string Point, double Value, Quality Quality)> readings, double? arrivedAt = null)
     {
+        if (arrivedAt is { } arrived && _start.HasValue && _gates.Values.Append(_measured).Any(list => list.Exists(one => one.Time > time)))
+        {
+            Walk(arrived);
+            _now = Math.Max(_now, arrived);
+        }
+
         Walk(time - 0.5);
         var (newer, anyNewer) = (false, !_start.HasValue);
         foreach (var (point, value, quality) in readings)
@@ -87,7 +96,7 @@ internal sealed class ReferenceEvaluator(RuleDefinition rule, IReadOnlyDictionar
     {
         if (level.From is not { } from || level.To is not { } to)
             return true;
-        var clock = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(RuleBench.At(_now), RuleBench.Shanghai).DateTime);
+        var clock = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(RandomRule.At(_now), RandomRule.Shanghai).DateTime);
         var elapsed = (clock - from).TotalSeconds;
         return elapsed < (to - from).TotalSeconds && elapsed >= rule.Measure.Window;
     }
