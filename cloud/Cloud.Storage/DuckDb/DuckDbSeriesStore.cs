@@ -39,9 +39,11 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
     {
         (_options, _time, _logger) = (options.Value, time, logger);
         System.IO.Directory.CreateDirectory(_options.Folder);
+        var database = Path.Combine(_options.Folder, "series.duckdb");
         _connectionString = string.Create(CultureInfo.InvariantCulture,
-            $"Data Source={Path.Combine(_options.Folder, "series.duckdb")};memory_limit={_options.MemoryLimitMiB}MiB;threads={_options.Threads};checkpoint_threshold={_options.CheckpointMiB}MiB");
+            $"Data Source={database};memory_limit={_options.MemoryLimitMiB}MiB;threads={_options.Threads};checkpoint_threshold={_options.CheckpointMiB}MiB");
         _fresh = new FreshTables(Open, _options.SettleRows, logger);
+        using var first = TornLog.Open(Open, database, time, logger);
         _writer = new SeriesWriter(Open, _fresh);
         _reader = new SeriesReader(Open, _options.Readers);
         _loop = Task.Run(CommitLoopAsync);
@@ -152,6 +154,9 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "The series store could not commit {Batches} batches; they will be sent again.")]
     public static partial void CommitFailed(ILogger logger, Exception fault, int batches);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Error, Message = "The last {Bytes} bytes of the series store's log were torn, as after a power failure; they are kept in {Aside} and cut off.")]
+    public static partial void TornLog(ILogger logger, long bytes, string aside);
 
     [LoggerMessage(EventId = 5002, Level = LogLevel.Error, Message = "Readings could not be sorted into the settled table; they stay where they are and it is tried again.")]
     public static partial void SettleFailed(ILogger logger, Exception fault);
