@@ -1,50 +1,70 @@
 #!/usr/bin/env bash
 # What the whole chain loses and costs, measured on the real programs. Without a name: what there is.
-#   ./bench.sh NAME [--long]
-# Ends non-zero when anything is lost, doubled or out of order; the last lines are the figures. A run that failed leaves
-# its logs and data under artifacts/system.
+#   ./bench.sh NAME [--long] [--count N]
+# Ends non-zero when anything is lost, doubled or out of order; the last line is the figures. Each run writes its report to
+# tests/Benchmarks/reports. A run that failed leaves its logs and data under artifacts/system.
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./tests/setup.sh
 
+# Loss: scenarios of tests/System.Tests, by class.
+loss=(oracle disk dup storm kill outage)
 declare -A classes=(
-  [outage]="CloudStoppedSpecs CloudFrozenSpecs LinkSpecs"
+  [oracle]="OracleSpecs"
+  [disk]="DiskCrashSpecs DiskFaultSpecs"
+  [dup]="DuplicateSpecs"
+  [storm]="StormSpecs"
   [kill]="KillSpecs"
+  [outage]="CloudStoppedSpecs CloudFrozenSpecs LinkSpecs BacklogSpecs"
   [fuzz]="FuzzSpecs"
 )
 declare -A titles=(
-  [outage]="cloud stopped (20 s; long: 10 min), frozen (20 s; 3 min) and links black-holed (6 + 2; long: 500 + 20): nothing lost, siren sounds, offline shown within 15 s"
-  [kill]="kill -9 of gateway and cloud under load (5 each; long: 50 each): nothing acknowledged lost or doubled, recovery times"
+  [oracle]="random event sequences (2,000; long: 1,000,000) with late readings and restarts against a slow, obvious evaluator"
+  [disk]="power failures with torn, lost and reordered writes (500; 10,000) under both stores; a real disk full and read-only"
+  [dup]="10 % duplicates, 5 % reordering, epoch resets, a link that repeats and swaps (20,000 records; 1,000,000): as a clean run"
+  [storm]="1,000 alarm edges a second for a minute: none lost, at most 20 messages a person, the first within a second"
+  [kill]="kill -9 of gateway and cloud under load (10; 1,000, goes on where it was cut off): nothing lost or doubled, recovery"
+  [outage]="cloud stopped and frozen, links black-holed (20; 500), days of backlog drained (1 h; 72 h): nothing lost, live meanwhile"
   [fuzz]="10^8 spoilt bytes (long: 10^9) through each codec, Modbus, HJ 212 and Sparkplug: nothing throws, hangs or holds back too much"
+  [short]="the short forms of all of the above, as continuous integration runs them"
 )
 
 list() {
   local name
-  echo "./bench.sh NAME [--long]"
-  for name in outage kill fuzz; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
+  echo "./bench.sh NAME [--long] [--count N]"
+  for name in "${loss[@]}" short fuzz; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
+}
+
+run_loss() {
+  local figures status=0 name class selected=()
+  for name in "$@"; do
+    for class in ${classes[$name]}; do selected+=(-class "System.Tests.Scenarios.$class"); done
+  done
+  need_packages clang
+  step "build"
+  dotnet build tests/System.Tests -c Release --nologo -v quiet
+  step "$*"
+  figures=$(mktemp)
+  EDGE_SYSTEM=1 EDGE_SYSTEM_FIGURES=$figures dotnet artifacts/bin/System.Tests/release/System.Tests.dll "${selected[@]}" -noLogo -noColor || status=$?
+  echo
+  printf '%s: %s%s\n' "$*" "$([ $status = 0 ] && echo ok || echo FAILED)" "$(sed 's/^/ | /' "$figures" | tr -d '\n')"
+  rm -f "$figures"
+  return $status
 }
 
 [ $# -gt 0 ] || { list; exit 0; }
 name=$1; shift
-[ -n "${classes[$name]:-}" ] || { list >&2; fail "no bench '$name'"; }
-for argument in "$@"; do
-  case $argument in
+[ -n "${titles[$name]:-}" ] || { list >&2; fail "no bench '$name'"; }
+while [ $# -gt 0 ]; do
+  case $1 in
     --long) export EDGE_SYSTEM_LONG=1 ;;
-    *) fail "unknown argument $argument (known: --long)" ;;
+    --count) export EDGE_SYSTEM_COUNT=${2:?a number}; shift ;;
+    *) fail "unknown argument $1 (known: --long, --count N)" ;;
   esac
+  shift
 done
 
-step "build"
-dotnet build tests/System.Tests -c Release --nologo -v quiet
-
-step "$name"
-figures=$(mktemp)
-trap 'rm -f "$figures"' EXIT
-export EDGE_SYSTEM=1 EDGE_SYSTEM_FIGURES=$figures
-selected=()
-for class in ${classes[$name]}; do selected+=(-class "System.Tests.Scenarios.$class"); done
-status=0
-dotnet artifacts/bin/System.Tests/release/System.Tests.dll "${selected[@]}" -noLogo -noColor || status=$?
-echo
-cat "$figures"
-exit $status
+case $name in
+  short) run_loss "${loss[@]}" ;;
+  *) run_loss "$name" ;;
+esac

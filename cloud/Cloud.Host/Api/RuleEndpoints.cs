@@ -13,6 +13,8 @@ namespace Cloud.Host.Api;
 /// <summary>A project's rules: the shipped packs with reasoned overrides.</summary>
 public static class RuleEndpoints
 {
+    private static readonly TimeSpan LongestDecisions = TimeSpan.FromDays(1);
+
     private const int WholeRule = 0;
 
     /// <summary>A rule as the project has it.</summary>
@@ -40,15 +42,36 @@ public static class RuleEndpoints
     /// <summary>Which override is taken back, and why.</summary>
     public sealed record Withdrawal([property: Range(0, 4)] int Level, [property: Required, StringLength(500)] string Reason, string? DeviceId = null);
 
+    /// <summary>Why a rule said what it said of a device, or said nothing.</summary>
+    /// <param name="Decision">One sentence.</param>
+    /// <param name="Reached">True when a level was reached.</param>
+    /// <param name="Steps">Every change of the rule's answer, with its time on the site.</param>
+    public sealed record DecisionsView(string Decision, bool Reached, IReadOnlyList<string> Steps);
+
     /// <summary>Maps <c>/api/projects/{project}/rules</c>.</summary>
     public static void MapRules(this IEndpointRouteBuilder routes)
     {
         var rules = routes.MapGroup("/api/projects/{project}/rules").WithTags("rules").AddEndpointFilter<ProjectAccess>();
         rules.MapGet("", ListAsync).WithSummary("规则与阈值").Produces<IReadOnlyList<ProjectRuleView>>().ProducesProblem(StatusCodes.Status404NotFound);
+        rules.MapGet("{rule}/decisions", DecideAsync).WithSummary("规则在一段时间内为何报警或未报警").Produces<DecisionsView>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         rules.MapPut("{rule}/overrides", OverrideAsync).WithSummary("调整阈值（须说明理由）").Produces<ProjectRuleView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         rules.MapPost("{rule}/overrides/withdraw", WithdrawAsync).WithSummary("撤销阈值调整").Produces<ProjectRuleView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> DecideAsync(
+        string project, string rule, string device, DateTimeOffset? from, DateTimeOffset? to, WarningExplanations explanations, TimeProvider time,
+        CancellationToken cancel)
+    {
+        var until = to ?? time.GetUtcNow();
+        var since = from ?? until.AddHours(-1);
+        if (since >= until || until - since > LongestDecisions)
+            return Problems.BadRequest("from", "时间范围须在 1 天以内");
+        return await explanations.DecisionsAsync(new ProjectId(project), new DeviceId(device), rule, since, until, cancel) is { } found
+            ? TypedResults.Ok(new DecisionsView(found.Decision, found.Reached, [.. found.Steps.Select(WarningEndpoints.Text)]))
+            : Problems.NotFound("设备或规则");
     }
 
     private static async Task<IResult> ListAsync(string project, IDirectory directory, RuleBook book, CancellationToken cancel) =>

@@ -111,7 +111,7 @@ public static class WarningEndpoints
         reading.Point.Value, reading.Time, reading.Quality == Quality.Bad || !double.IsFinite(reading.Value) ? null : reading.Value,
         (int)reading.Quality, (int)reading.Reason);
 
-    private static string Text(ExplanationStep step) =>
+    internal static string Text(ExplanationStep step) =>
         $"{TimeZoneInfo.ConvertTime(step.At, Site).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} {step.Text}";
 
     private static long? VersionOf(string header)

@@ -9,6 +9,9 @@ namespace Cloud.Storage.Records;
 /// </summary>
 public sealed class RecordConnection : IDisposable
 {
+    // A provider that prepares per command (SQLite) would compile every statement anew: a storm of warnings is the same ten.
+    private const int MostKept = 256;
+    private readonly Dictionary<string, DbCommand> _kept = new(StringComparer.Ordinal);
     private string _control = "";
     private string _outside = "";
 
@@ -27,30 +30,40 @@ public sealed class RecordConnection : IDisposable
     /// <summary>Runs a statement; the number of rows that it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        return command.ExecuteNonQuery();
+        var command = Command(sql, parameters);
+        var changed = command.ExecuteNonQuery();
+        Keep(sql, command);
+        return changed;
     }
 
     /// <summary>The first column of the first row; null when there is none or it is null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        return command.ExecuteScalar() is var value and not DBNull ? value : null;
+        var command = Command(sql, parameters);
+        var value = command.ExecuteScalar();
+        Keep(sql, command);
+        return value is DBNull ? null : value;
     }
 
     /// <summary>Every row, mapped.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        using var reader = command.ExecuteReader();
+        var command = Command(sql, parameters);
         var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(map(reader));
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                rows.Add(map(reader));
+        Keep(sql, command);
         return rows;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Provider.Dispose();
+    public void Dispose()
+    {
+        foreach (var command in _kept.Values)
+            command.Dispose();
+        Provider.Dispose();
+    }
 
     internal void Begin() => Execute(Dialect.Begin);
 
@@ -96,15 +109,27 @@ public sealed class RecordConnection : IDisposable
             Flush();
     }
 
+    // Taken out while it runs, so that a statement inside another's rows gets a command of its own. One that fails is not kept.
     [SuppressMessage("Security", "CA2100", Justification = "All texts are constants of this assembly or built from them; values are parameters.")]
     private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = Provider.CreateCommand();
-        command.CommandText = _control + sql;
+        if (!_kept.Remove(sql, out var command))
+        {
+            command = Provider.CreateCommand();
+            command.CommandText = _control + sql;
+        }
+
         (_control, _outside) = ("", "");
+        command.Parameters.Clear();
         foreach (var (name, value) in parameters)
             command.Parameters.Add(Parameter(command, name, value));
         return command;
+    }
+
+    private void Keep(string sql, DbCommand command)
+    {
+        if (Dialect.DefersControl || sql.Length == 0 || _kept.Count >= MostKept || !_kept.TryAdd(sql, command))
+            command.Dispose();
     }
 
     private DbParameter Parameter(DbCommand command, string name, object? value)

@@ -21,3 +21,9 @@ public sealed record WarningExplanation(
 /// <param name="Value">The measure; null when there is none.</param>
 /// <param name="Text">For people, Chinese.</param>
 public sealed record ExplanationStep(DateTimeOffset At, string Condition, int Level, double? Value, string Text);
+
+/// <summary>What one rule said of one device during a time.</summary>
+/// <param name="Decision">One sentence, Chinese: what was reached, or why nothing was.</param>
+/// <param name="Reached">True when a level was reached in it.</param>
+/// <param name="Steps">Every change of the rule's answer, ascending.</param>
+public sealed record RuleDecisions(string Decision, bool Reached, IReadOnlyList<ExplanationStep> Steps);

@@ -37,17 +37,8 @@ public sealed class WarningExplanations(
     private async Task<WarningExplanation> ReplayAsync(
         Warning warning, WarningEpisode episode, WarningLogEntry raised, WatchedDevice device, RulePlan plan, CancellationToken cancel)
     {
-        var points = (plan.Rule.When ?? []).Select(gate => gate.Point).Prepend(plan.Rule.Measure.Point).Distinct().Select(p => new PointId(p)).ToList();
-        var from = episode.StartedAt - RuleEvaluator.Horizon(plan);
-        var query = new ReplayQuery(warning.Project, ReplayOrder.DeviceTime, from, raised.At.AddMilliseconds(1), warning.Device, points);
-        var readings = new List<Reading>();
-        await foreach (var stored in series.ReplayAsync(query, cancel))
-            readings.Add(stored.Reading);
-        readings.Sort((a, b) => a.Time.CompareTo(b.Time));
-
-        var (state, context, outcomes) = (new RuleState(plan), new RuleContext(device.Parameters, Site), new List<RuleOutcome>());
-        RuleEvaluator.Step(plan, state, readings.ToArray(), context, outcomes);
-        RuleEvaluator.Tick(plan, state, raised.At, context, outcomes);
+        var (came, replay) = await ReplayAsync(warning.Project, device, plan, episode.StartedAt, raised.At, cancel);
+        var (readings, outcomes) = (came.Select(s => s.Reading).OrderBy(r => r.Time).ToList(), replay.Outcomes);
 
         // The store keeps milliseconds, the evaluator ticks.
         var found = outcomes.Exists(o => o.Condition == RuleCondition.Active && Near(o.Since, episode.StartedAt));
@@ -59,6 +50,37 @@ public sealed class WarningExplanations(
             Decide(plan.Rule, warning, raised, found), found,
             window.Count > WarningExplanation.MostReadings ? window[^WarningExplanation.MostReadings..] : window,
             [.. outcomes.Select(o => Step(plan.Rule, o))]);
+    }
+
+    /// <summary>
+    /// Why a rule said what it said of a device during a time, and why it said nothing: decided again from the stored readings
+    /// with the overrides that hold at the end of it. Null when there is no such device or rule.
+    /// </summary>
+    public async Task<RuleDecisions?> DecisionsAsync(
+        ProjectId project, DeviceId id, string ruleId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var register = await ProjectRegister.LoadAsync(project, directory, profiles, cancel);
+        var device = register.Watched.FirstOrDefault(d => d.Id == id);
+        var then = await rules.AsOfAsync(project, to, cancel);
+        if (device is null || then.For(device).FirstOrDefault(r => r.Id == ruleId) is not { } rule)
+            return null;
+        var (_, replay) = await ReplayAsync(project, device, RulePlan.Create(rule, device.Profile), from, to, cancel);
+        var inside = replay.Outcomes.Where(o => o.At >= from && o.At <= to).ToList();
+        var answers = replay.Answers.Where(o => o.At >= from && o.At <= to).ToList();
+        return new RuleDecisions(RuleDecisionText.Of(rule, inside, answers), inside.Exists(o => o.Condition == RuleCondition.Active), [.. inside.Select(o => Step(rule, o))]);
+    }
+
+    private async Task<(IReadOnlyList<StoredReading> Came, RuleReplay Replay)> ReplayAsync(
+        ProjectId project, WatchedDevice device, RulePlan plan, DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
+    {
+        var points = (plan.Rule.When ?? []).Select(gate => gate.Point).Prepend(plan.Rule.Measure.Point).Distinct().Select(p => new PointId(p)).ToList();
+        var query = new ReplayQuery(project, ReplayOrder.Arrival, from - RuleEvaluator.Horizon(plan), until.AddMilliseconds(1), device.Id, points);
+        var came = new List<StoredReading>();
+        await foreach (var stored in series.ReplayAsync(query, cancel))
+            came.Add(stored);
+        var replay = new RuleReplay(plan, new RuleContext(device.Parameters, Site));
+        replay.Run(came, until);
+        return (came, replay);
     }
 
     private static bool Near(DateTimeOffset? since, DateTimeOffset start) => since is { } at && (at - start).Duration() < TimeSpan.FromMilliseconds(1);

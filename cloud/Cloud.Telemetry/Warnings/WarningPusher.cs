@@ -18,6 +18,7 @@ public sealed class WarningPusher(
     TimeProvider time,
     IOptions<WarningOptions> options)
 {
+    private const int AtOnce = 32;
     private static readonly TimeZoneInfo Site = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     /// <summary>Does every step that is due now; how many.</summary>
@@ -25,16 +26,16 @@ public sealed class WarningPusher(
     {
         var count = 0;
         while (await store.DueAsync(time.GetUtcNow(), 200, cancel) is { Count: > 0 } due)
-            foreach (var push in due)
-            {
-                await PushAsync(push, cancel);
-                count++;
-            }
+        {
+            // Side by side, because each waits for commits that they can share: in a storm a commit takes its time.
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, PushAsync);
+            count += due.Count;
+        }
 
         return count;
     }
 
-    private async Task PushAsync(ScheduledPush push, CancellationToken cancel)
+    private async ValueTask PushAsync(ScheduledPush push, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         if (await store.FindAsync(push.Warning, cancel) is not { IsOpen: true } warning)

@@ -62,6 +62,28 @@ public sealed class WarningExplanationSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task a_rule_that_said_nothing_says_how_near_it_came_and_one_that_fired_says_when()
+    {
+        var profile = _profiles.All.First(p => p.SensorType == "tower-crane");
+        await RegisterAsync(profile);
+        await LiveAsync(profile, [80, 87.2, 85, 92]);
+        Task<RuleDecisions?> AskAsync(string rule, int from, int to) => Explanations().DecisionsAsync(
+            WarningHouse.Project, new DeviceId("crane-1"), rule, Morning.AddSeconds(from), Morning.AddSeconds(to), Cancel);
+
+        var silent = (await AskAsync("crane-moment", 0, 5))!;
+        var fired = (await AskAsync("crane-moment", 0, 7))!;
+        var unknown = (await AskAsync("crane-moment", 600, 700))!;
+
+        Assert.False(silent.Reached);
+        Assert.Contains("最高 87.2 %", silent.Decision, StringComparison.Ordinal);
+        Assert.Contains("3级阈值 ≥ 90 %，未达到", silent.Decision, StringComparison.Ordinal);
+        Assert.True(fired.Reached);
+        Assert.Contains("10:00:06 起", fired.Decision, StringComparison.Ordinal);
+        Assert.Contains("无法判定", unknown.Decision, StringComparison.Ordinal);
+        Assert.Null(await AskAsync("no-such-rule", 0, 5));
+    }
+
+    [Fact]
     public async Task what_cannot_be_reproduced_says_so()
     {
         var profile = _profiles.All.First(p => p.SensorType == "tower-crane");

@@ -9,14 +9,14 @@ namespace System.Tests.Ledger;
 /// <param name="Waiting">Records still in the outbox.</param>
 /// <param name="Appended">Records that the outbox has taken.</param>
 /// <param name="Miscounted">Devices whose readings in the store differ from the gateway's own ledger: device, ledger, store.</param>
-/// <param name="Delays">Milliseconds from answer to commit of readings that were not late, ascending.</param>
+/// <param name="Answers">Instant of the answer and milliseconds to its commit, of readings that were not late; the fastest first.</param>
 internal sealed record Account(
     IReadOnlyList<DeviceAccount> Devices,
     IReadOnlyList<NumberSpan> Missing,
     int Waiting,
     ulong Appended,
     IReadOnlyList<(string Device, long Ledger, long Stored)> Miscounted,
-    IReadOnlyList<long> Delays)
+    IReadOnlyList<(long At, long Delay)> Answers)
 {
     public long Lost => Devices.Sum(device => device.Lost.Sum(span => span.Count));
 
@@ -46,19 +46,23 @@ internal sealed record Account(
                    where count != device.Value
                    select (device.Key, device.Value, count),
             ],
-            [.. stored.SelectMany(DelaysOf).Order()]);
+            [.. stored.SelectMany(AnswersOf).OrderBy(answer => answer.Delay)]);
 
-        IEnumerable<long> DelaysOf(IReadOnlyList<StoredNumber> readings, int index)
+        IEnumerable<(long At, long Delay)> AnswersOf(IReadOnlyList<StoredNumber> readings, int index)
         {
             var at = served[index + 1].ToDictionary(answer => answer.Number, answer => answer.At);
             return from reading in readings
                    where !reading.Late && at.ContainsKey(reading.Number)
-                   select reading.Arrival - at[reading.Number];
+                   select (at[reading.Number], reading.Arrival - at[reading.Number]);
         }
     }
 
     /// <summary>The delay that a share of the readings did not exceed; 0 when there are none.</summary>
-    public long Delay(double share) => Delays.Count == 0 ? 0 : Delays[(int)Math.Min(Delays.Count - 1, share * Delays.Count)];
+    public long Delay(double share) => Answers.Count == 0 ? 0 : Answers[(int)Math.Min(Answers.Count - 1, share * Answers.Count)].Delay;
+
+    /// <summary>Milliseconds from answer to commit, of answers that were given within a time.</summary>
+    public IEnumerable<long> DelaysBetween(DateTimeOffset from, DateTimeOffset to) =>
+        Answers.Where(answer => answer.At >= from.ToUnixTimeMilliseconds() && answer.At <= to.ToUnixTimeMilliseconds()).Select(answer => answer.Delay);
 
     /// <summary>Fails unless every durable record is stored exactly once, in order.</summary>
     /// <param name="givenUp">Answers that may be missing because the gateway was killed before it could append them.</param>

@@ -40,6 +40,34 @@ internal sealed class SeriesFile : IDisposable
         """,
         row => (Device: row.GetString(0), Count: row.GetInt64(1)), project).ToDictionary(row => row.Device, row => row.Count);
 
+    /// <summary>Readings of each device, and a hash over all of them that does not depend on when they came.</summary>
+    public IReadOnlyList<(string Device, long Count, string Hash)> Digests(string project) => Query(
+        """
+        SELECT d.device, count(*), bit_xor(hash(s.point, r.ts, r.value, r.quality, r.flags & 15))::VARCHAR
+        FROM reading r JOIN series s ON s.id = r.series JOIN device d ON d.id = s.device
+        WHERE d.project = ? GROUP BY d.device ORDER BY d.device
+        """,
+        row => (row.GetString(0), row.GetInt64(1), row.GetString(2)), project);
+
+    /// <summary>Of every point of the devices that match: readings, different instants, sum of the values.</summary>
+    public IReadOnlyList<(string Device, string Point, long Count, long Instants, long Sum)> Sums(string project, string devices) => Query(
+        """
+        SELECT d.device, s.point, count(*), count(DISTINCT r.ts), sum(r.value)::BIGINT
+        FROM reading r JOIN series s ON s.id = r.series JOIN device d ON d.id = s.device
+        WHERE d.project = ? AND d.device LIKE ? GROUP BY d.device, s.point
+        """,
+        row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), project, devices);
+
+    /// <summary>Readings of the devices that match which were committed before an earlier one of their point.</summary>
+    public long Reordered(string project, string devices) => Query(
+        """
+        SELECT count(*) FROM (
+          SELECT r.arrival < lag(r.arrival) OVER (PARTITION BY r.series ORDER BY r.ts) AS behind
+          FROM reading r JOIN series s ON s.id = r.series JOIN device d ON d.id = s.device WHERE d.project = ? AND d.device LIKE ?)
+        WHERE behind
+        """,
+        row => row.GetInt64(0), project, devices)[0];
+
     /// <summary>What the cloud holds of a gateway, by epoch.</summary>
     public IReadOnlyDictionary<ulong, SequenceRanges> Held(string project, string gateway) => Query(
         """

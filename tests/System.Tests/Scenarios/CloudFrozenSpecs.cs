@@ -1,6 +1,7 @@
 using System.Tests.Ledger;
 using System.Tests.Programs;
 using System.Tests.Site;
+using TestKit.Reports;
 
 namespace System.Tests.Scenarios;
 
@@ -16,6 +17,7 @@ public sealed class CloudFrozenSpecs
     {
         SystemRun.Require();
         var cancel = SystemRun.Limit(Frozen + TimeSpan.FromMinutes(6));
+        var report = new BenchmarkReport("outage-cloud-frozen", "the cloud stands still with its sockets open", SystemRun.IsLong, Clock);
         await using var site = await Installation.StandUpAsync(new SitePlan { Counters = 10, Devices = [] }, cancel);
         await site.StartGatewayAsync(cancel);
         await site.UntilStoredAsync(cancel);
@@ -36,6 +38,8 @@ public sealed class CloudFrozenSpecs
         await site.WindDownAsync(cancel);
         var account = Account.Of(site);
         account.AssertExactlyOnce(givenUp: 0);
+        report.Add("still", Frozen.TotalSeconds, "s").Add("still to noticed by the gateway", noticed.TotalSeconds, "s").Add("records", account.Appended, "")
+            .Add("lost or doubled", 0, "", Goal.AtMost(0)).Add("going on to delivered", back.TotalSeconds, "s").Write();
         SystemRun.Figures(
             "outage/cloud-frozen",
             $"{Frozen.TotalSeconds:0} s still, noticed by the gateway after {noticed.TotalSeconds:0.0} s, {depth} records kept, {account.Appended} in all, 0 lost, 0 doubled; delivered {back.TotalSeconds:0.0} s after it went on");

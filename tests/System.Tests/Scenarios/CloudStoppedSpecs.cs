@@ -2,6 +2,7 @@ using System.Tests.Ledger;
 using System.Tests.Programs;
 using System.Tests.Site;
 using System.Text.Json.Nodes;
+using TestKit.Reports;
 
 namespace System.Tests.Scenarios;
 
@@ -19,6 +20,7 @@ public sealed class CloudStoppedSpecs
     {
         SystemRun.Require();
         var cancel = SystemRun.Limit(Outage + TimeSpan.FromMinutes(8));
+        var report = new BenchmarkReport("outage-cloud-stopped", "the cloud is away while a crane passes its limit", SystemRun.IsLong, Clock);
         await using var site = await Installation.StandUpAsync(new SitePlan(), cancel);
         await site.StartGatewayAsync(cancel);
         await site.UntilStoredAsync(cancel);
@@ -50,6 +52,9 @@ public sealed class CloudStoppedSpecs
         AssertToldTruthfully(site, edge, restarted, notices);
         Assert.Empty(latest.WentBack);
         Assert.All(delivery, day => Assert.True((long)day["lost"]! == 0 && (long)day["received"]! >= (long?)day["expected"], day.ToJsonString()));
+        report.Add("away", (restarted - stopped).TotalSeconds, "s").Add("records kept meanwhile", depth, "").Add("records", account.Appended, "")
+            .Add("lost or doubled", 0, "", Goal.AtMost(0)).Add("edge to siren", (siren - edge).TotalMilliseconds, "ms").Add("back to online", (online - restarted).TotalSeconds, "s")
+            .Add("online to drained", (drained - online).TotalSeconds, "s").Add("readings that came late", account.Late, "").Write();
         SystemRun.Figures(
             "outage/cloud-stopped",
             $"{(restarted - stopped).TotalSeconds:0} s down, {depth} records kept, {account.Appended} in all, 0 lost, 0 doubled; edge to siren {(siren - edge).TotalMilliseconds:0} ms; up {(online - restarted).TotalSeconds:0.0} s, drained {(drained - online).TotalSeconds:0.0} s later; {account.Late} of {account.Stored} late; delay p50 {account.Delay(0.5)} p99 {account.Delay(0.99)} ms");

@@ -2,13 +2,14 @@ using System.Tests.Ledger;
 using System.Tests.Programs;
 using System.Tests.Site;
 using TestKit.Network;
+using TestKit.Reports;
 
 namespace System.Tests.Scenarios;
 
 /// <summary>A link that dies without a word, as when a radio cell is left.</summary>
 public sealed class LinkSpecs
 {
-    private static readonly int Holes = SystemRun.IsLong ? 500 : 6;
+    private static readonly int Holes = SystemRun.Count(20, 500);
     private static readonly int Silences = SystemRun.IsLong ? 20 : 2;
     private static readonly TimeSpan ShownWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -19,6 +20,7 @@ public sealed class LinkSpecs
     {
         SystemRun.Require();
         var cancel = SystemRun.Limit(TimeSpan.FromSeconds(180 + (Holes * 40)));
+        var report = new BenchmarkReport("outage-black-hole", "links black-holed at random instants, without a word to either side", SystemRun.IsLong, Clock);
         var random = new Random(20261125);
         await using var site = await Installation.StandUpAsync(new SitePlan { Counters = 10, Devices = [] }, cancel);
         await using var link = await StartBehindLinkAsync(site, cancel);
@@ -38,6 +40,8 @@ public sealed class LinkSpecs
         await site.WindDownAsync(cancel);
         var account = Account.Of(site);
         account.AssertExactlyOnce(givenUp: 0);
+        report.Add("black holes at 10 Hz sampling", Holes, "").Add("records", account.Appended, "").Add("lost or doubled", 0, "", Goal.AtMost(0))
+            .Add("hole to reconnected and delivered", "s", Distribution.Of(back)).Add("reading to commit of what was not late", "ms", Distribution.Of(account.Answers.Select(a => (double)a.Delay))).Write();
         SystemRun.Figures(
             "outage/black-hole",
             $"{Holes} black holes at 10 Hz, {account.Appended} records, 0 lost, 0 doubled; noticed, reconnected and delivered after {back.Max():0.0} s at most; {account.Late} of {account.Stored} late; delay p50 {account.Delay(0.5)} p99 {account.Delay(0.99)} ms");
@@ -49,6 +53,7 @@ public sealed class LinkSpecs
     {
         SystemRun.Require();
         var cancel = SystemRun.Limit(TimeSpan.FromSeconds(180 + (Silences * 90)));
+        var report = new BenchmarkReport("outage-silent-link", "a link that stays silent until the gateway is shown offline", SystemRun.IsLong, Clock);
         var random = new Random(20261126);
         await using var site = await Installation.StandUpAsync(new SitePlan { Counters = 10, Devices = [] }, cancel);
         await using var link = await StartBehindLinkAsync(site, cancel);
@@ -72,6 +77,9 @@ public sealed class LinkSpecs
         var account = Account.Of(site);
         account.AssertExactlyOnce(givenUp: 0);
         Assert.All(offline, seconds => Assert.True(seconds <= ShownWithin.TotalSeconds, $"shown offline after {seconds:0.0} s"));
+        report.Add("silences", Silences, "").Add("records", account.Appended, "").Add("lost or doubled", 0, "", Goal.AtMost(0))
+            .Add("silence to shown offline, longest", offline.Max(), "s", Goal.AtMost(ShownWithin.TotalSeconds))
+            .Add("silence to shown offline", "s", Distribution.Of(offline)).Add("link's return to online and delivered", "s", Distribution.Of(back)).Write();
         SystemRun.Figures(
             "outage/silent-link",
             $"{Silences} silences, {account.Appended} records, 0 lost, 0 doubled; shown offline after {offline.Max():0.0} s at most, online and delivered {back.Max():0.0} s after the link's return at most; {account.Late} of {account.Stored} late");

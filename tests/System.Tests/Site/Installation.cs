@@ -18,7 +18,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<RunningProgram> _others = [];
-    private readonly int _http, _broker, _silo, _clients, _status, _station, _numbered, _webhook;
+    private readonly SitePlan _plan;
+    private readonly int _http, _broker, _silo, _clients, _status, _station, _numbered, _webhook, _plain;
     private readonly CloudClient _cloudClient;
     private readonly HttpClient _pages = new() { Timeout = TimeSpan.FromSeconds(5) };
     private bool _signedIn;
@@ -26,7 +27,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private Installation(SitePlan plan)
     {
-        var ports = Ports.Free(8);
+        var ports = Ports.Free(9);
+        (_plan, _plain) = (plan, ports[8]);
         (_http, _broker, _silo, _clients) = (ports[0], ports[1], ports[2], ports[3]);
         (_status, _station, _numbered, _webhook) = (ports[4], ports[5], ports[6], ports[7]);
         Files = new SiteFiles(_folder.Path, plan, _numbered, _station, _webhook);
@@ -50,6 +52,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Port of the cloud's broker.</summary>
     public int BrokerPort => _broker;
 
+    /// <summary>Port of the cloud's broker without TLS, for a <see cref="ScriptedGateway"/>.</summary>
+    public int PlainPort => _plain;
+
     /// <summary>Port that the gateway connects to instead of the one that it was told at its enrolment, when a link stands between.</summary>
     public int? GatewayConnectsTo { get; set; }
 
@@ -64,9 +69,10 @@ internal sealed class Installation : IAsyncDisposable
         try
         {
             installation.StartOther("webhook", "webhook", "--prefix", $"http://127.0.0.1:{installation._webhook}/", "--log", installation.InFolder("webhook.jsonl"));
-            installation.StartOther(
-                "numbered", "numbered", "--listen", $"127.0.0.1:{installation._numbered}", "--log", installation.NumberLog,
-                "--units", plan.Counters.ToString(CultureInfo.InvariantCulture));
+            if (plan.Counters > 0)
+                installation.StartOther(
+                    "numbered", "numbered", "--listen", $"127.0.0.1:{installation._numbered}", "--log", installation.NumberLog,
+                    "--units", plan.Counters.ToString(CultureInfo.InvariantCulture));
             await installation.StartCloudAsync(cancel);
             await installation.EnrolAsync(cancel);
             return installation;
@@ -83,10 +89,10 @@ internal sealed class Installation : IAsyncDisposable
     {
         Cloud = RunningProgram.Start(
             "cloud", LogOf("cloud"), BuiltPrograms.Cloud,
-            "--Urls", $"http://127.0.0.1:{_http}", "--Storage:Folder", CloudFolder, "--Models:Profiles", Files.Profiles,
-            "--Broker:Address", "127.0.0.1", "--Broker:TlsPort", Text(_broker), "--Silo:Port", Text(_silo), "--Silo:GatewayPort", Text(_clients),
+            ["--Urls", $"http://127.0.0.1:{_http}", "--Storage:Folder", CloudFolder, "--Models:Profiles", Files.Profiles,
+            "--Broker:Address", "127.0.0.1", "--Broker:PlainPort", Text(_plain), "--Broker:TlsPort", Text(_broker), "--Silo:Port", Text(_silo), "--Silo:GatewayPort", Text(_clients),
             "--Warnings:PublicBaseUrl", $"http://127.0.0.1:{_http}", "--Identity:FirstPasswordFile", InFolder("password"),
-            "--Provisioning:File", Files.Provisioning, "--Provisioning:CodeFile", InFolder("code"));
+            "--Provisioning:File", Files.Provisioning, "--Provisioning:CodeFile", InFolder("code"), .. _plan.CloudArguments]);
         await UntilUpAsync(Cloud, async token => (await _pages.GetAsync(new Uri($"http://127.0.0.1:{_http}/health/ready"), token)).IsSuccessStatusCode, cancel);
         if (!_signedIn)
             await _cloudClient.SignInAsync(InFolder("password"), cancel);

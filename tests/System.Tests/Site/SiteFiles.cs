@@ -33,6 +33,8 @@ internal sealed class SiteFiles
                 ["id"] = counter, ["name"] = counter, ["profile"] = CounterProfile,
                 ["address"] = $"tcp://127.0.0.1:{numberedPort}", ["unit"] = index + 1,
             });
+        foreach (var crane in Cranes = [.. Enumerable.Range(1, plan.Cranes).Select(number => string.Create(CultureInfo.InvariantCulture, $"scripted-{number}"))])
+            devices.Add(new JsonObject { ["id"] = crane, ["name"] = crane, ["profile"] = "generic-tower-crane-tcp", ["address"] = "tcp://127.0.0.1:9", ["unit"] = 1 });
         File.WriteAllText(Provisioning, root.ToJsonString());
         CopyProfiles();
     }
@@ -48,6 +50,9 @@ internal sealed class SiteFiles
 
     /// <summary>Ids of the numbered devices; the first is unit 1.</summary>
     public IReadOnlyList<string> Counters { get; }
+
+    /// <summary>Ids of the cranes that a <see cref="ScriptedGateway"/> speaks for.</summary>
+    public IReadOnlyList<string> Cranes { get; }
 
     /// <summary>Writes a scenario with these events and returns its path.</summary>
     public string Scenario(string name, params IEnumerable<JsonObject> events)
