@@ -2,7 +2,7 @@
 # The main job on one machine: cloud, one gateway, one simulated site, on embedded defaults. Ctrl-C stops everything.
 #   ./run.sh          shows it in a browser          ./run.sh --once   checks the whole chain once and exits
 # Settings by environment: EDGE_DATA (default ./data), EDGE_HTTP (8080; the next two are the silo's),
-#   EDGE_BROKER (8883), EDGE_SCENARIO (load-creeping).
+#   EDGE_BROKER (8883), EDGE_SCENARIO (load-creeping), EDGE_MODEL (models/vision/site-safety).
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./tests/setup.sh
@@ -15,6 +15,7 @@ for argument in "$@"; do
   esac
 done
 data=${EDGE_DATA:-$PWD/data} http=${EDGE_HTTP:-8080} broker=${EDGE_BROKER:-8883} scenario=${EDGE_SCENARIO:-load-creeping}
+model=${EDGE_MODEL:-$PWD/models/vision/site-safety}
 [ -f "firmware-sim/scenarios/$scenario.json" ] || fail "no scenario $scenario; there are: $(ls firmware-sim/scenarios | sed 's/\.json$//' | tr '\n' ' ')"
 
 # --once starts from nothing, so that its figures mean the same each time; it never touches the folder of the other.
@@ -24,17 +25,18 @@ fi
 mkdir -p "$data/logs"
 address="http://127.0.0.1:$http"
 
-need_packages curl
+need_packages curl ffmpeg
 step "build"
 if [ $once = 0 ]; then
   web_install
   (cd cloud/web && npm run --silent build) >"$data/logs/web.log" 2>&1 || { cat "$data/logs/web.log"; fail "the web client does not build"; }
 fi
-for project in cloud/Cloud.Host edge/Edge.Gateway firmware-sim/FirmwareSim; do
+for project in cloud/Cloud.Host edge/Edge.Gateway edge/Edge.Vision firmware-sim/FirmwareSim; do
   dotnet build "$project" -c Release --nologo -v quiet || fail "$project does not build"
 done
 cloud=artifacts/bin/Cloud.Host/release_linux-x64/edge-cloud.dll
 gateway=artifacts/bin/Edge.Gateway/release/edge-gateway.dll
+vision=artifacts/bin/Edge.Vision/release/edge-vision.dll
 simulator=artifacts/bin/FirmwareSim/release/firmware-sim.dll
 
 pids=()
@@ -70,7 +72,7 @@ until_true() {
 }
 
 step "start"
-for port in "$http" "$broker" 9210 9212 18090; do
+for port in "$http" "$broker" 9210 9211 9212 15554 15580 18090; do
   ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "port $port is in use"
 done
 start webhook dotnet "$simulator" webhook --prefix http://127.0.0.1:18090/ --log "$data/webhook.jsonl"
@@ -92,6 +94,10 @@ since=$(date -u +%FT%T.%3NZ)
 start gateway dotnet "$gateway" Gateway:Project=demo Gateway:Id=gw-demo Gateway:DataFolder="$data/gateway" \
   Gateway:ProfilesFolder="$PWD/models/devices"
 until_true 60 "the gateway did not come up; see $data/logs/gateway.log" curl -sf http://127.0.0.1:9210/health
+[ -f "$model/model.json" ] || echo "no detector in $model: the camera is recorded and its health is watched, but nobody is judged"
+start vision dotnet "$vision" Vision:DataFolder="$data/vision" Vision:GatewayFolder="$data/gateway" Model:Folder="$model" \
+  Recording:Gigabytes=2 Cameras:camera-1:Onvif=http://127.0.0.1:15580/onvif/device_service
+until_true 60 "the watcher did not come up; see $data/logs/vision.log" curl -sf http://127.0.0.1:9211/health
 
 if [ $once = 1 ]; then
   step "check"

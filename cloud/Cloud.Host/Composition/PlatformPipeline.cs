@@ -20,6 +20,7 @@ public static class PlatformPipeline
         app.Use(SecurityHeaders);
         app.UseDefaultFiles();
         app.UseStaticFiles();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<SessionGuard>();
@@ -39,6 +40,9 @@ public static class PlatformPipeline
         app.MapTelemetry();
         app.MapHistory();
         app.MapWarnings();
+        app.MapEvidence();
+        app.MapGatewayMedia();
+        app.MapLiveVideo();
         app.MapRules();
         app.MapChain();
         app.MapRegisters();
@@ -69,7 +73,7 @@ public static class PlatformPipeline
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         return next(context);

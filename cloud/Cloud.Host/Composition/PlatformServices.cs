@@ -47,6 +47,7 @@ public static class PlatformServices
     private static void AddStores(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddRecordWarnings();
+        services.AddVision(configuration);
         services.AddSingleton(RecordUserStore.Schema).AddSingleton(RecordDirectory.Schema).AddSingleton(RecordGrainStorage.Schema);
         services.AddSingleton(s => RecordDatabase.Open(Path.Combine(Folder(s), "records.db"), [.. s.GetServices<RecordSchema>()]));
         services.AddSingleton<IDirectory, RecordDirectory>().AddSingleton<IUserStore, RecordUserStore>();

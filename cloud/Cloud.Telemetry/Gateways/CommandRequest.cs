@@ -16,6 +16,15 @@ internal static class CommandRequest
         ["device"] = JsonSerializer.SerializeToNode(device, EdgeJson.Default.DeviceConfiguration),
     }.ToJsonString();
 
+    public static string Show(string id, DeviceId camera, string session, string address) => new JsonObject
+    {
+        ["id"] = id,
+        ["kind"] = "live",
+        ["device"] = camera.Value,
+        ["session"] = session,
+        ["address"] = address,
+    }.ToJsonString();
+
     public static string Write(string id, DeviceId device, PointId point, double value) => new JsonObject
     {
         ["id"] = id,

@@ -112,6 +112,9 @@ internal sealed class GatewayGrain(
     public Task<CommandAnswer> WriteAsync(DeviceId device, PointId point, double value, CancellationToken cancel) =>
         RequestAsync(id => CommandRequest.Write(id, device, point, value), cancel);
 
+    public Task<CommandAnswer> ShowAsync(DeviceId camera, string session, string address, CancellationToken cancel) =>
+        RequestAsync(id => CommandRequest.Show(id, camera, session, address), cancel);
+
     public async Task ConfigurationChangedAsync(CancellationToken cancel)
     {
         var entry = await EntryAsync(cancel);

@@ -96,6 +96,10 @@ public interface IGatewayGrain : IGrainWithStringKey
     [Alias("Write")]
     Task<CommandAnswer> WriteAsync(DeviceId device, PointId point, double value, CancellationToken cancel);
 
+    /// <summary>Has a camera's stream sent to this platform. Ends after 15 s at most.</summary>
+    [Alias("Show")]
+    Task<CommandAnswer> ShowAsync(DeviceId camera, string session, string address, CancellationToken cancel);
+
     /// <summary>The desired configuration has changed in the register: issue it now if the gateway is there.</summary>
     [Alias("ConfigurationChanged")]
     Task ConfigurationChangedAsync(CancellationToken cancel);

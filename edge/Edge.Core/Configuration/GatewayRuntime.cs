@@ -3,6 +3,7 @@ using Edge.Core.Drivers.Binding;
 using Edge.Core.Drivers.Reporting;
 using Edge.Core.Rules;
 using Edge.Core.Uplink;
+using Edge.Core.Vision;
 using Microsoft.Extensions.Logging;
 using Telemetry.Model;
 using Telemetry.Model.Configuration;
@@ -13,7 +14,7 @@ namespace Edge.Core.Configuration;
 /// <summary>What the gateway does now, and the commands that change it. The outbox is never touched by any of them.</summary>
 public sealed class GatewayRuntime(
     ConfigurationStore store, DeviceFactory factory, DeviceFleet fleet, LocalRules rules, ReportWriter writer, TimeProvider clock,
-    ILogger<GatewayRuntime> log) : IGatewayCommands, IDeviceDirectory, IDisposable
+    ILogger<GatewayRuntime> log, VisionPort? cameras = null) : IGatewayCommands, IDeviceDirectory, IDisposable
 {
     private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
 
@@ -94,6 +95,12 @@ public sealed class GatewayRuntime(
             return CommandResult.Failed($"{device} did not confirm in {WriteLimit.TotalSeconds:0} s");
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> ShowAsync(DeviceId camera, string session, string address, CancellationToken cancel) =>
+        cameras is not null && await cameras.ShowAsync(new LiveOrder(camera.Value, session, address), cancel)
+            ? new CommandResult(true, null, [])
+            : CommandResult.Failed($"{camera} is not watched now");
 
     /// <inheritdoc/>
     public async Task<DirectorySnapshot> WaitForChangeAsync(DirectorySnapshot seen, CancellationToken cancel)

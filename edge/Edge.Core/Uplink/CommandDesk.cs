@@ -72,6 +72,9 @@ internal sealed class CommandDesk(IGatewayCommands commands, UplinkMeter meter, 
                 case GatewayCommand.Write write:
                     meter.Command("write");
                     return await commands.WriteAsync(write.Device, write.Point, write.Value, cancel);
+                case GatewayCommand.Show show:
+                    meter.Command("live");
+                    return await commands.ShowAsync(show.Camera, show.Session, show.Address, cancel);
                 default:
                     meter.Refused("unusable-command");
                     return CommandResult.Failed(((GatewayCommand.Unusable)command).Error);

@@ -18,6 +18,9 @@ internal abstract record GatewayCommand(string Id)
     /// <summary>Write of one point.</summary>
     public sealed record Write(string Id, DeviceId Device, PointId Point, double Value) : GatewayCommand(Id);
 
+    /// <summary>A camera's stream is wanted.</summary>
+    public sealed record Show(string Id, DeviceId Camera, string Session, string Address) : GatewayCommand(Id);
+
     /// <summary>A request that cannot be carried out, with the reason for its sender.</summary>
     public sealed record Unusable(string Id, string Error) : GatewayCommand(Id);
 }
@@ -42,6 +45,7 @@ internal static class CommandJson
             {
                 "write" => ReadWrite(id, root),
                 "test-device" => ReadTest(id, root),
+                "live" => ReadShow(id, root),
                 var kind => new GatewayCommand.Unusable(id, $"unknown kind of command '{kind}'"),
             };
         }
@@ -65,6 +69,12 @@ internal static class CommandJson
         && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? new GatewayCommand.Write(id, new DeviceId(device), new PointId(point), number)
             : new GatewayCommand.Unusable(id, "a write needs device, point and a number");
+
+    private static GatewayCommand ReadShow(string id, JsonElement root) =>
+        Text(root, "device") is { } device && Identifier.IsValid(device) && Text(root, "session") is { Length: > 0 and <= 64 } session
+        && Text(root, "address") is ['/', ..] and { Length: <= 200 } address
+            ? new GatewayCommand.Show(id, new DeviceId(device), session, address)
+            : new GatewayCommand.Unusable(id, "a live view needs device, session and a path");
 
     private static GatewayCommand ReadTest(string id, JsonElement root)
     {

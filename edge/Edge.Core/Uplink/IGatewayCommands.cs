@@ -20,6 +20,14 @@ public interface IGatewayCommands
 
     /// <summary>Writes one point, reads it back at once and puts the read-back into the outbox's alarm lane.</summary>
     Task<CommandResult> WriteAsync(DeviceId device, PointId point, double value, CancellationToken cancel);
+
+    /// <summary>Has a camera's stream sent to the platform. A gateway without cameras says so.</summary>
+    /// <param name="camera">Device id.</param>
+    /// <param name="session">Names the viewers' session at the platform.</param>
+    /// <param name="address">Path at the platform that takes the stream.</param>
+    /// <param name="cancel">The gateway is stopping.</param>
+    Task<CommandResult> ShowAsync(DeviceId camera, string session, string address, CancellationToken cancel) =>
+        Task.FromResult(CommandResult.Failed("this gateway has no cameras"));
 }
 
 /// <summary>Answer to a command.</summary>

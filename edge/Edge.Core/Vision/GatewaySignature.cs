@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Edge.Core.Enrolment;
 
 namespace Edge.Core.Vision;
 
@@ -14,6 +15,23 @@ public static class GatewaySignature
 {
     /// <summary>Scheme of the <c>Authorization</c> header.</summary>
     public const string Scheme = "EdgeGateway";
+
+    /// <summary>The header's value for one request, with the certificate as it lies there now.</summary>
+    /// <exception cref="IOException">The certificate or its key cannot be read.</exception>
+    public static AuthenticationHeaderValue Of(EnrolmentFiles files, string method, string target, DateTimeOffset at)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(files.Certificate);
+            using var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(files.Key));
+            return Sign(certificate, key, method, target, at);
+        }
+        catch (Exception fault) when (fault is CryptographicException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new IOException($"the gateway's certificate cannot be used: {fault.Message}", fault);
+        }
+    }
 
     /// <summary>The header's value for one request.</summary>
     /// <param name="certificate">The gateway's certificate.</param>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Edge.Core.Enrolment;
 using Telemetry.Model;
@@ -44,7 +43,7 @@ public sealed class PlatformClient : IDisposable
     {
         var platform = Platform ?? throw new IOException("the gateway is not enrolled and no platform is set");
         using var request = new HttpRequestMessage(method, new Uri(platform, target)) { Content = content };
-        request.Headers.Authorization = Sign(method.Method, target);
+        request.Headers.Authorization = GatewaySignature.Of(_files, method.Method, target, _clock.GetUtcNow() + _ahead);
         request.Headers.ExpectContinue = false;
         var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         // A gateway whose clock is wrong is told so by the answer's date and signs with the platform's time from then on.
@@ -58,20 +57,5 @@ public sealed class PlatformClient : IDisposable
     {
         _http.Dispose();
         _handler.Dispose();
-    }
-
-    private System.Net.Http.Headers.AuthenticationHeaderValue Sign(string method, string target)
-    {
-        try
-        {
-            using var certificate = X509CertificateLoader.LoadCertificateFromFile(_files.Certificate);
-            using var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(_files.Key));
-            return GatewaySignature.Sign(certificate, key, method, target, _clock.GetUtcNow() + _ahead);
-        }
-        catch (Exception fault) when (fault is CryptographicException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new IOException($"the gateway's certificate cannot be used: {fault.Message}", fault);
-        }
     }
 }

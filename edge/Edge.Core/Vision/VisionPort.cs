@@ -18,7 +18,7 @@ namespace Edge.Core.Vision;
 public sealed class VisionPort(
     VisionPortOptions options, IOutbox outbox, IRuleFeed rules, VisionMetrics metrics, TimeProvider clock, ILogger<VisionPort> log)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5), FirstSilence = TimeSpan.FromSeconds(10), SilenceEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Camera> _cameras = new(StringComparer.Ordinal);
     private VisionChannel? _channel;
@@ -34,7 +34,13 @@ public sealed class VisionPort(
         await AnnounceAsync(cancel);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+            // While nobody watches, the camera's points say so themselves: silence would look like a young device.
+            for (var wait = FirstSilence; ; wait = SilenceEvery)
+            {
+                await Task.Delay(wait, clock, cancel);
+                if (!IsConnected)
+                    camera.Silent(clock.GetUtcNow());
+            }
         }
         finally
         {

@@ -6,8 +6,8 @@ namespace Edge.Core.Vision;
 /// <summary>The gateway's side of the cameras. Section <c>Vision</c>.</summary>
 public sealed class VisionPortOptions
 {
-    /// <summary>The Unix socket at which Edge.Vision connects; default <c>vision.sock</c> in the data folder. At most 100 characters.</summary>
-    [Required, StringLength(100)]
+    /// <summary>The Unix socket at which Edge.Vision connects; default <c>vision.sock</c> in the data folder. At most 100 characters; a data folder with a longer path has its socket in the temporary folder.</summary>
+    [Required, StringLength(VisionSocket.MostCharacters)]
     public string SocketFile { get; set; } = "";
 
     /// <summary>Pictures and clips on their way to the cloud; Edge.Vision puts them there. Default <c>media</c> in the data folder.</summary>

@@ -35,7 +35,7 @@ internal static class GatewayRegistration
         services.AddOptions<VisionPortOptions>()
             .Configure<IOptions<GatewayOptions>>((vision, gateway) =>
             {
-                vision.SocketFile = Path.Combine(gateway.Value.DataFolder, "vision.sock");
+                vision.SocketFile = VisionSocket.Of(gateway.Value.DataFolder);
                 vision.MediaFolder = Path.Combine(gateway.Value.DataFolder, "media");
             })
             .Bind(configuration.GetSection("Vision")).ValidateOnStart();

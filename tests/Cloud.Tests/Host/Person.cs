@@ -52,6 +52,9 @@ internal sealed class Person : IDisposable
 
     public string? Cookie(string name) => _cookies.GetCookies(_address)[name]?.Value;
 
+    /// <summary>The cookies as a header, for what is no ordinary request.</summary>
+    public string CookieHeader => _cookies.GetCookieHeader(_address);
+
     public void Dispose() => Http.Dispose();
 
     internal sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, string? MediaType)

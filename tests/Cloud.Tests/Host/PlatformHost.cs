@@ -34,6 +34,9 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Everything that it keeps.</summary>
+    public string Folder => _folder;
+
     public IServiceProvider Services => _app.Services;
 
     public EmbeddedBroker Broker => Services.GetRequiredService<EmbeddedBroker>();

@@ -121,6 +121,19 @@ internal sealed class GatewayStub : IAsyncDisposable
         return payload;
     }
 
+    /// <summary>One record of a device with one reading and an event, as a camera's is.</summary>
+    public Task EventAsync(string device, ulong sequence, string point, double value, DateTimeOffset at, string json)
+    {
+        var alias = _aliases.Assign(device, point, SparkplugDataType.Double).Alias!.Value;
+        var payload = new Payload
+        {
+            Timestamp = (ulong)Now, Seq = _sequence.Next(),
+            Metrics = { MetricFactory.Double(MetricKey.Aliased(alias), value, at.ToUnixTimeMilliseconds()), MetricFactory.String(MetricNames.Event, json, Now) },
+        };
+        DeliveryEnvelope.Attach(payload, Epoch, (byte)Lane.Alarm, [sequence], [2]);
+        return PublishAsync(Topic(SparkplugMessageType.DData, device), payload);
+    }
+
     public Task EventAsync(ulong sequence, string json)
     {
         var payload = new Payload { Timestamp = (ulong)Now, Seq = _sequence.Next(), Metrics = { MetricFactory.String(MetricNames.Event, json, Now) } };

@@ -99,5 +99,13 @@ export const useCounts = () =>
     refetchInterval: 60_000,
   });
 
+/** A camera's picture and clip come some seconds after its warning. */
+export const useEvidence = (id: string) =>
+  useQuery({
+    queryKey: [...keys.warning(id), 'evidence'],
+    queryFn: ({ signal }) => api.evidence(id, signal),
+    refetchInterval: (query) => (query.state.data?.every((one) => one.picture !== null && one.clip !== null) === true ? 60_000 : 5_000),
+  });
+
 export const useWarning = (id: string) =>
   useQuery({ queryKey: keys.warning(id), queryFn: ({ signal }) => api.warning(id, signal) });

@@ -21,6 +21,7 @@ export function draftOf(form: DeviceForm, profile: Profile | undefined): DeviceD
     gateway: form.gateway ?? '', profile: form.profile ?? '', name: (form.name ?? '').trim(), id: (form.id ?? '').trim(), address: (form.address ?? '').trim(),
     ...(protocol === 'modbus' ? { unit: form.unit ?? 1 } : {}),
     ...(protocol === 'hj212' ? { stationId: (form.stationId ?? '').trim(), password: form.password ?? '' } : {}),
+    ...(protocol === 'vision' && (form.password ?? '') !== '' ? { password: form.password } : {}),
     ...(own.length > 0 ? { parameters: Object.fromEntries(own) } : {}),
   };
 }
@@ -32,9 +33,10 @@ export const ADDRESS: Record<string, RegExp> = {
   modbus: /^(tcp|rtu\+tcp):\/\/[^\s/:]+:\d{1,5}$|^rtu:\/\/\/\S+$/,
   hj212: /^hj212:\/\/\S+$/,
   gpio: /^gpio:\/\/\S+$/,
+  vision: /^rtsp:\/\/([^\s/:@]+@)?[^\s/:]+(:\d{1,5})?\/\S*$/,
 };
 
-export const FIRST_ADDRESS: Record<string, string> = { hj212: 'hj212://listen', gpio: 'gpio://chip0' };
+export const FIRST_ADDRESS: Record<string, string> = { hj212: 'hj212://listen', gpio: 'gpio://chip0', vision: 'rtsp://admin@' };
 
 /** An id that fits the name's kind: crane-1, crane-2 … */
 export function suggestId(sensorType: string, taken: readonly string[]): string {

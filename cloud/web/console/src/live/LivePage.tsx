@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useDevices, useLatest, useProject } from '../app/queries';
+import { CameraPanel } from './CameraPanel';
 import { CranePanel } from './CranePanel';
 import { CurvePanel } from './CurvePanel';
 import { DeviceStates } from './DeviceStates';
@@ -65,6 +66,7 @@ function Panels({ project, devices }: { project: string; devices: Device[] }) {
   const gases = of(SENSOR.gases);
   const gpio = of(SENSOR.gpio);
   const hoist = of(SENSOR.hoist);
+  const camera = of(SENSOR.camera);
   const known: string[] = Object.values(SENSOR);
   const others = devices.filter((one) => !known.includes(one.sensorType));
   const dustLatest = present.latest.find((one) => devices.some((each) => each.id === one.device && each.sensorType === SENSOR.dust) && one.state === 'online');
@@ -73,6 +75,7 @@ function Panels({ project, devices }: { project: string; devices: Device[] }) {
       <ProjectWarnings project={project} />
       <DeviceStates project={project} devices={devices} latest={present.latest} />
       {crane === undefined ? null : <CranePanel {...crane} weather={dustLatest} />}
+      {camera === undefined ? null : <CameraPanel {...camera} />}
       {dust === undefined ? null : <CurvePanel {...dust} title={t('panel.dust')} tiles={['pm10', 'pm25', 'tsp', 'noise', 'wind-speed', 'humidity']} />}
       {formwork === undefined ? null : <CurvePanel {...formwork} title={t('panel.formwork')} tiles={['axial-force', 'settlement', 'horizontal-displacement', 'tilt']} />}
       {pit === undefined ? null : <PitPanel {...pit} />}

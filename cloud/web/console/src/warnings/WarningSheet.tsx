@@ -9,6 +9,7 @@ import { ConditionMark } from './ConditionMark';
 import { Explanation } from './Explanation';
 import { SheetChain } from './SheetChain';
 import { SheetCurve } from './SheetCurve';
+import { SheetEvidence } from './SheetEvidence';
 import { SheetDeliveries } from './SheetDeliveries';
 import { SheetLog } from './SheetLog';
 import { SheetRule } from './SheetRule';
@@ -56,6 +57,7 @@ function Sheet({ warning }: { warning: WarningDetail }) {
           [t('warnings.assignee'), warning.assignee ?? '—'],
         ]}
       />
+      {warning.sensorType === 'site-camera' ? <SheetEvidence id={warning.id} /> : null}
       <div className="e-sheet-main">
         <section><h3>{t('sheet.curve')}</h3><SheetCurve warning={warning} /></section>
         <section><h3>{t('sheet.rule')}</h3><SheetRule warning={warning} /></section>

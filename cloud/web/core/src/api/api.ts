@@ -1,6 +1,6 @@
 import type { HttpClient } from './http';
 import type {
-  ActionBody, Chain, CommandResult, DeliveryDay, Device, DeviceDraft, DeviceTest, EnrolmentCode, Explanation, Gateway,
+  ActionBody, Chain, CommandResult, DeliveryDay, Device, DeviceDraft, DeviceTest, EnrolmentCode, Evidence, Explanation, Gateway,
   History, Latest, Page, Profile, ProjectDetail, ProjectRule, ProjectSummary, OverrideDraft, SensorType, Session,
   Warning, WarningAction, WarningDetail, WarningPage,
 } from './types';
@@ -81,6 +81,9 @@ export function createApi(http: HttpClient) {
     warning: (w: string, signal?: AbortSignal) => http.get<WarningDetail>(`/api/warnings/${id(w)}`, { signal }),
     explanation: (w: string, signal?: AbortSignal) =>
       http.get<Explanation>(`/api/warnings/${id(w)}/explanation`, { signal }),
+    evidence: (w: string, signal?: AbortSignal) => list<Evidence>(`/api/warnings/${id(w)}/evidence`, signal),
+    judge: (w: string, event: string, confirmed: boolean) =>
+      http.send<Evidence>('POST', `/api/warnings/${id(w)}/evidence/${id(event)}/verdict`, { body: { confirmed } }),
     act: (w: string, action: WarningAction, version: number, body: ActionBody) =>
       http.send<Warning>('POST', `/api/warnings/${id(w)}/${action}`, { body, version }),
 

@@ -72,6 +72,8 @@ export interface WarningPage extends Page<Warning> {
   counts: WarningCounts;
 }
 
+export type Evidence = Schemas['Evidence.EvidenceView'];
+export type EvidenceBox = Schemas['Evidence.BoxView'];
 export type ChainState = Schemas['WarningDetail.ChainState'];
 export type WarningLog = Schemas['WarningDetail.LogLine'];
 export type WarningDelivery = Schemas['WarningDetail.Delivery'];

@@ -10,6 +10,7 @@ export const SENSOR = {
   pit: 'foundation-pit',
   gases: 'site-environment',
   gpio: 'gpio-panel',
+  camera: 'site-camera',
 } as const;
 
 /** Points that a panel draws as curves, in the order in which people ask for them. */
@@ -21,6 +22,7 @@ export const CURVES: Record<string, readonly string[]> = {
   [SENSOR.pit]: ['top-horizontal', 'strut-force', 'water-level-change', 'ground-settlement'],
   [SENSOR.gases]: ['co', 'h2s', 'o2', 'lel'],
   [SENSOR.gpio]: ['siren', 'emergency-stop'],
+  [SENSOR.camera]: ['no-helmet', 'no-vest', 'people', 'stream-down'],
 };
 
 const INCLINOMETER = /^deep-horizontal-(\d+)$/;

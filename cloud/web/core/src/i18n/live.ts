@@ -12,6 +12,10 @@ export const live = pair({
     assumed: '设备未填起重臂长度，按 56 m 示意', planAlt: '{{name}} 平面图：回转 {{slew}}°，幅度 {{radius}} m', sideAlt: '{{name}} 立面图：幅度 {{radius}} m，起升高度 {{height}} m，起重量 {{load}} t',
     maxHook: '最大起升 {{value}} m', switches: '限位与报警', allClear: '限位与控制器报警均未动作', driver: '司机', signedOn: '已签到', notSignedOn: '未签到', lifting: '起吊作业中', idle: '空闲', frozen: '图形停在最后一次测值',
   },
+  camera: {
+    title: '视频监控', play: '查看实时画面', stop: '停止', connecting: '正在连接摄像机', delay: '延迟约 {{seconds}} s', offline: '网关不在线，暂时看不到实时画面', unwatched: '网关尚未连接这台摄像机', ended: '画面已中断', again: '重新连接',
+    noCodec: '此浏览器不能播放 {{codec}} 编码，请改用支持 H.265 的浏览器或把摄像机设为 H.264', noMedia: '此浏览器不支持实时播放', states: '识别与状态',
+  },
   panel: {
     dust: '扬尘与噪声', formwork: '高支模', pit: '基坑', gases: '有害气体', gpio: '现场联动', hoist: '施工升降机', depth: '深层水平位移', depthAxis: '测点（自上而下）',
     depthUnit: '位移 mm', bottom: '开挖深度 {{value}} m', limit: '量程 {{min}}–{{max}}', noLimit: '未设阈值', siren: '声光报警器', on: '已开启', off: '未开启', active: '已按下', inactive: '未按下',
@@ -35,6 +39,10 @@ export const live = pair({
     wind: 'Wind', windUnknown: 'direction not measured', north: 'N', neighbour: 'Neighbouring crane', overlap: 'Overlap', sector: 'Slewed in the last 5 min', scale: '{{length}} m',
     assumed: 'No jib length stated for this device; drawn as 56 m', planAlt: 'Plan of {{name}}: slewing {{slew}}°, radius {{radius}} m', sideAlt: 'Elevation of {{name}}: radius {{radius}} m, hook height {{height}} m, load {{load}} t',
     maxHook: 'max hook {{value}} m', switches: 'Limits and alarms', allClear: 'No limit switch or controller alarm is active', driver: 'Driver', signedOn: 'signed on', notSignedOn: 'not signed on', lifting: 'Lifting', idle: 'Idle', frozen: 'Drawing shows the last measured values',
+  },
+  camera: {
+    title: 'Cameras', play: 'Show live', stop: 'Stop', connecting: 'Connecting to the camera', delay: 'about {{seconds}} s behind', offline: 'The gateway is offline: no live picture for now', unwatched: 'The gateway does not have this camera yet', ended: 'The picture has ended', again: 'Connect again',
+    noCodec: 'This browser cannot play {{codec}}; use one with H.265, or set the camera to H.264', noMedia: 'This browser cannot play live video', states: 'Detections and state',
   },
   panel: {
     dust: 'Dust and noise', formwork: 'High formwork', pit: 'Foundation pit', gases: 'Gases', gpio: 'Site outputs', hoist: "Builder's hoist", depth: 'Deep horizontal displacement', depthAxis: 'Gauge (from the top)',

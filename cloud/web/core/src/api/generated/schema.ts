@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gateway-media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 网关分片上传图片与视频片段（以网关证书签名） */
+        put: operations["putGatewayMediaByHash"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream": {
         parameters: {
             query?: never;
@@ -47,7 +64,7 @@ export interface paths {
         };
         /**
          * 实时数据流（Server-Sent Events）
-         * @description Events: latest, device, gateway, warning, counts, project, refetch. Begins with a snapshot; a comment every 15 s keeps the line alive.
+         * @description Events: latest, device, gateway, warning, counts, project, reset. Begins with a snapshot; a comment every 15 s keeps the line alive.
          */
         get: operations["getStream"];
         put?: never;
@@ -405,6 +422,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/warnings/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预警的视频证据 */
+        get: operations["getWarningsByIdEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{id}/evidence/{seen}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认或标记误报 */
+        post: operations["postWarningsByIdEvidenceBySeenVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 图片或视频片段 */
+        get: operations["getProjectsByProjectMediaByHash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/vision/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按摄像机和类别统计确认与误报 */
+        get: operations["getProjectsByProjectVisionVerdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project}/rules": {
         parameters: {
             query?: never;
@@ -666,6 +751,91 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        /** @description One object in the picture; sides are shares of its width and height. */
+        "Evidence.BoxView": {
+            class: string;
+            /** Format: double */
+            score: number;
+            /** Format: double */
+            left: number;
+            /** Format: double */
+            top: number;
+            /** Format: double */
+            right: number;
+            /** Format: double */
+            bottom: number;
+        };
+        /** @description One event of the detector. */
+        "Evidence.EvidenceView": {
+            /** @description Id of the event. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was confirmed.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was first seen.
+             */
+            since: string;
+            /** @description What alarmed. */
+            box: components["schemas"]["Evidence.BoxView"];
+            /** @description Everything in the picture. */
+            boxes: components["schemas"]["Evidence.BoxView"][];
+            /**
+             * Format: int32
+             * @description Frames that spoke for it.
+             */
+            observations: number;
+            /** @description Zone, or null. */
+            zone: null | string;
+            /** @description The numbers that decided. */
+            thresholds: {
+                [key: string]: number;
+            };
+            /** @description Name of the detector. */
+            model: string;
+            /** @description SHA-256 of its file. */
+            modelHash: string;
+            /** @description Address of the picture; null while it is under way. */
+            picture: null | string;
+            /** @description Address of the clip; null while it is under way. */
+            clip: null | string;
+            /** @description Codec of the clip, for a browser that cannot play it. */
+            clipCodec: null | string;
+            /**
+             * Format: int32
+             * @description Width of the picture.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Height of the picture.
+             */
+            height: number;
+            verdict: null | components["schemas"]["Evidence.VerdictView"];
+        };
+        /** @description True when it is so, false for a false alarm. */
+        "Evidence.VerdictBody": {
+            confirmed: boolean;
+        };
+        /** @description Verdicts by camera and point. */
+        "Evidence.VerdictCount": {
+            device: string;
+            point: string;
+            /** Format: int32 */
+            confirmed: number;
+            /** Format: int32 */
+            false: number;
+        };
+        /** @description What a person says. */
+        "Evidence.VerdictView": {
+            confirmed: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description Certificate in force. */
         "Gateway.CertificateView": {
             serial: string;
@@ -709,6 +879,11 @@ export interface components {
         /** @description Why a gateway is refused. */
         "Gateway.Revocation": {
             reason: string;
+        };
+        /** @description How far the file has come: the offset of the next piece. */
+        "GatewayMedia.PieceView": {
+            /** Format: int64 */
+            next: number;
         };
         /**
          * @description Is it there?
@@ -1154,6 +1329,8 @@ export interface components {
             displayName: string;
             role: string;
         };
+        /** Format: binary */
+        Stream: string;
         /** @description Expected, received, late and lost of a device and site day. */
         "Telemetry.DayView": {
             /** Format: date */
@@ -1561,6 +1738,68 @@ export interface operations {
             };
         };
     };
+    putGatewayMediaByHash: {
+        parameters: {
+            query: {
+                type: string;
+                offset: number;
+                total: number;
+            };
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMedia.PieceView"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMedia.PieceView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getStream: {
         parameters: {
             query?: {
@@ -1682,8 +1921,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1713,8 +1952,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1973,8 +2212,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2105,8 +2344,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2555,6 +2794,164 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWarningsByIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence.EvidenceView"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postWarningsByIdEvidenceBySeenVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                seen: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Evidence.VerdictBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence.EvidenceView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectMediaByHash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Stream"];
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVisionVerdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence.VerdictCount"][];
                 };
             };
             /** @description Refused; type says why. */

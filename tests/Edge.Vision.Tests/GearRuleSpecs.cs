@@ -1,0 +1,120 @@
+using Edge.Vision.Watching;
+using Vision;
+using Vision.Detection;
+
+namespace Edge.Vision.Tests;
+
+public sealed class GearRuleSpecs
+{
+    private static readonly CameraPlan Everywhere = new(new CameraOptions());
+
+    [Fact]
+    public void a_bare_head_that_walks_is_told_once_after_two_seconds_with_its_best_frame()
+    {
+        var rule = Rule();
+        var told = Enumerable.Range(0, 60).SelectMany(i => rule.Step(Frames.Of(i), [Head(100 + 4 * i, 0.8f)], Everywhere)).ToList();
+
+        var alarm = Assert.Single(told);
+        Assert.Equal("no-helmet", alarm.Point);
+        Assert.InRange((alarm.At - Frames.Start).TotalSeconds, 2, 4);
+        Assert.Equal(Frames.Start, alarm.Since);
+        Assert.True(alarm.Observations >= 6);
+        Assert.Equal(0.8, alarm.Thresholds["certainty"]);
+        Assert.Equal(1, rule.Count);
+    }
+
+    [Fact]
+    public void one_second_of_a_bare_head_is_no_violation()
+    {
+        var rule = Rule();
+
+        Assert.Empty(Enumerable.Range(0, 40).SelectMany(i => rule.Step(Frames.Of(i), [i < 5 ? Head(100 + 4 * i, 0.8f) : Helmet(100 + 4 * i, 0.8f)], Everywhere)));
+        Assert.Equal(0, rule.Count);
+    }
+
+    [Fact]
+    public void a_head_that_never_moves_is_told_only_within_a_watched_zone()
+    {
+        var (anywhere, inZone) = (Rule(), Rule());
+        var zone = new CameraPlan(new CameraOptions { Zones = { new ZoneOptions { Name = "钢筋加工区", Polygon = "0,0 1,0 1,1 0,1" } } });
+
+        Assert.Empty(Enumerable.Range(0, 50).SelectMany(i => anywhere.Step(Frames.Of(i), [Head(100, 0.9f)], Everywhere)));
+        Assert.Equal("钢筋加工区", Assert.Single(Enumerable.Range(0, 50).SelectMany(i => inZone.Step(Frames.Of(i), [Head(100, 0.9f)], zone))).Zone);
+    }
+
+    [Fact]
+    public void helmet_and_head_on_one_spot_are_one_object_and_the_higher_score_counts()
+    {
+        var rule = Rule();
+
+        Assert.Empty(Enumerable.Range(0, 50).SelectMany(i => rule.Step(Frames.Of(i), [Helmet(100 + 4 * i, 0.9f), Head(100 + 4 * i, 0.5f)], Everywhere)));
+        Assert.Single(rule.Tracks);
+    }
+
+    [Fact]
+    public void a_head_that_is_too_small_is_not_judged()
+    {
+        var rule = Rule();
+
+        Assert.Empty(Enumerable.Range(0, 50).SelectMany(i => rule.Step(Frames.Of(i), [new Detection(1, 0.9f, Box.FromCentre(100 + 4 * i, 100, 10, 10))], Everywhere)));
+    }
+
+    [Fact]
+    public void the_state_is_normal_again_some_seconds_after_the_helmet_is_back_on()
+    {
+        var rule = Rule();
+        for (var i = 0; i < 30; i++)
+            _ = rule.Step(Frames.Of(i), [Head(100 + 4 * i, 0.8f)], Everywhere).Count();
+
+        Assert.Equal(1, rule.Count);
+        for (var i = 30; i < 110; i++)
+            _ = rule.Step(Frames.Of(i), [Helmet(100 + 4 * (i % 80), 0.9f)], Everywhere).Count();
+        Assert.Equal(0, rule.Count);
+    }
+
+    [Fact]
+    public void outside_its_schedule_nothing_is_told()
+    {
+        var night = new CameraOptions { Schedules = { new ScheduleOptions { Point = "no-helmet", From = "22:00", To = "06:00" } } };
+        var rule = Rule();
+
+        Assert.Empty(Enumerable.Range(0, 50).SelectMany(i => rule.Step(Frames.Of(i), [Head(100 + 4 * i, 0.9f)], new CameraPlan(night))));
+    }
+
+    [Fact]
+    public void weak_boxes_alone_never_make_a_violation_however_many_they_are()
+    {
+        var rule = Rule();
+        var first = rule.Step(Frames.Of(0), [Helmet(100, 0.9f)], Everywhere).Count();
+
+        Assert.Empty(Enumerable.Range(1, 60).SelectMany(i => rule.Step(Frames.Of(i), [Head(100 + 4 * i, 0.25f)], Everywhere)));
+        Assert.Equal(0, first);
+    }
+
+    [Fact]
+    public void a_track_that_breaks_is_one_event_and_a_second_person_is_another()
+    {
+        var (broken, two) = (Rule(), Rule());
+
+        Assert.Single(Enumerable.Range(0, 140).SelectMany(i => broken.Step(Frames.Of(i), i is > 60 and < 80 ? [] : [Head(100 + 3 * i, 0.8f)], Everywhere)));
+        Assert.Equal(2, Enumerable.Range(0, 100).SelectMany(i => two.Step(Frames.Of(i), i < 40 ? [Head(60 + 3 * i, 0.8f)] : [Head(60 + 3 * i, 0.8f), Head(60 + 3 * i, 0.8f, 250)], Everywhere)).Count());
+    }
+
+    [Fact]
+    public void the_same_person_is_told_again_only_after_the_period()
+    {
+        var rule = new GearRule(new GearSettings("no-helmet", 1, 0, "head", 0.4f, 14, 0.8, TimeSpan.FromSeconds(2), 6, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10)));
+
+        var told = Enumerable.Range(0, 200).SelectMany(i => rule.Step(Frames.Of(i), [Head(100 + 100 * MathF.Sin(i / 20f), 0.8f)], Everywhere)).ToList();
+
+        Assert.Equal(2, told.Count);
+        Assert.True(told[1].At - told[0].At >= TimeSpan.FromSeconds(20));
+    }
+
+    private static GearRule Rule() => new(new GearSettings(
+        "no-helmet", 1, 0, "head", 0.4f, 14, 0.8, TimeSpan.FromSeconds(2), 6, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10)));
+
+    private static Detection Head(float x, float score, float y = 100) => new(1, score, Box.FromCentre(x, y, 30, 34));
+
+    private static Detection Helmet(float x, float score) => new(0, score, Box.FromCentre(x, 100, 30, 34));
+}
