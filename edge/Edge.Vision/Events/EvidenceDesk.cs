@@ -86,6 +86,7 @@ public sealed class EvidenceDesk(
         var stem = Path.Combine(options.Value.DataFolder, "clips", open.Id);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(stem)!);
             await Task.Delay(to - clock.GetUtcNow() + Slack is { Ticks: > 0 } left ? left : TimeSpan.Zero, clock, cancel);
             var (start, fragments) = open.Ring.Cut(from, to);
             if (start is null || fragments.Count == 0)
@@ -94,7 +95,6 @@ public sealed class EvidenceDesk(
                 return;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(stem)!);
             await using (var raw = File.Create(stem + ".frag"))
                 await ClipFile.WriteAsync(raw, start, fragments, cancel);
             var isFinished = await ClipFile.FinishAsync(stem + ".frag", stem + ".mp4", cancel);

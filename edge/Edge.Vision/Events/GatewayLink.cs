@@ -69,17 +69,18 @@ public sealed class GatewayLink(IOptions<VisionOptions> options, EventSpool spoo
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var sent = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        var sending = SendAsync(channel, sent, end.Token);
-        try
-        {
-            while (await channel.ReadAsync(end.Token) is { } message)
-                Take(message);
-        }
-        finally
-        {
-            await end.CancelAsync();
-            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var (sending, reading) = (SendAsync(channel, sent, end.Token), ReadAsync(channel, end.Token));
+        // Whichever ends first ends the conversation: a sender that failed must not leave events waiting for ever.
+        var first = await Task.WhenAny(sending, reading);
+        await end.CancelAsync();
+        await Task.WhenAll(sending, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
+    private async Task ReadAsync(VisionChannel channel, CancellationToken cancel)
+    {
+        while (await channel.ReadAsync(cancel) is { } message)
+            Take(message);
     }
 
     private void Take(VisionMessage message)

@@ -7,6 +7,9 @@ public sealed class FrameSlot(Action<VideoFrame> process, Action skipped)
 {
     private VideoFrame? _frame;
 
+    /// <summary>True while its frames cannot be looked at; told once.</summary>
+    public bool IsFailing { get; set; }
+
     /// <summary>Puts a frame in.</summary>
     public void Put(VideoFrame frame)
     {

@@ -65,27 +65,45 @@ public sealed class InferenceService(IOptions<ModelOptions> options, WatchMetric
         var triedAt = DateTimeOffset.MinValue;
         while (!cancel.IsCancellationRequested)
         {
-            try
+            if (_model is null && (clock.GetUtcNow() - triedAt).TotalSeconds >= options.Value.RetrySeconds)
             {
-                if (_model is null && (clock.GetUtcNow() - triedAt).TotalSeconds >= options.Value.RetrySeconds)
-                {
-                    triedAt = clock.GetUtcNow();
-                    Load();
-                }
+                triedAt = clock.GetUtcNow();
+                Load();
+            }
 
-                _work.Wait(TimeSpan.FromSeconds(1), cancel);
-                foreach (var slot in _slots)
-                    slot.TryProcess();
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
+            if (!Wait(cancel))
                 return;
-            }
-            catch (Exception fault) // the one place of this loop: one frame is lost, the next one is looked at
-            {
-                metrics.Fault("detector");
+            foreach (var slot in _slots)
+                Process(slot);
+        }
+    }
+
+    private bool Wait(CancellationToken cancel)
+    {
+        try
+        {
+            _work.Wait(TimeSpan.FromSeconds(1), cancel);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Process(FrameSlot slot)
+    {
+        try
+        {
+            if (slot.TryProcess())
+                slot.IsFailing = false;
+        }
+        catch (Exception fault) // the one place of this loop: one camera's frame is lost, the others and the next one are looked at
+        {
+            metrics.Fault("detector");
+            if (!slot.IsFailing)
                 log.FrameFailed(fault);
-            }
+            slot.IsFailing = true;
         }
     }
 

@@ -13,6 +13,20 @@ public sealed record LoadedModel(ModelPackage Package, Detector Detector, string
     /// <summary>Loads the model of a folder; the refusal says what is wrong with it.</summary>
     public static (LoadedModel? Model, string? Refusal) Load(ModelOptions options, TimeProvider clock)
     {
+        try
+        {
+            return TryLoad(options, clock);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (null, fault.Message);
+        }
+    }
+
+    public void Dispose() => Detector.Dispose();
+
+    private static (LoadedModel? Model, string? Refusal) TryLoad(ModelOptions options, TimeProvider clock)
+    {
         var (package, refusal) = ModelPackage.Read(options.Folder);
         if (package is null)
             return (null, refusal);
@@ -26,8 +40,6 @@ public sealed record LoadedModel(ModelPackage Package, Detector Detector, string
         var hash = package.Files.First(file => file.Precision == chosen).Sha256;
         return (new LoadedModel(package, detector, chosen, hash, results.First(result => result.Precision == chosen).MedianMilliseconds), null);
     }
-
-    public void Dispose() => Detector.Dispose();
 
     private static bool IsTaken(SelfTestResult result, SelfTestResult exact, ModelPackage package) =>
         result.Difference <= 2 * package.SelfTestDifference && result.MedianMilliseconds < exact.MedianMilliseconds;

@@ -20,11 +20,14 @@ public sealed class CameraSet : IDisposable
     {
         foreach (var options in file.Cameras ?? [])
         {
-            if (_cameras.Any(camera => camera.Id == options.Id) || file.Devices.Any(device => device.Id == options.Id))
+            // The device by which a gateway watches this camera bears its id.
+            if (_cameras.Any(camera => camera.Id == options.Id) || file.Devices.Any(device => device.Id == options.Id && !IsCamera(device)))
                 throw new InvalidDataException($"camera {options.Id}: the id is there twice");
             _cameras.Add(new Camera(options, file.Project?.Name ?? "", Log(pictures, options.Id), time, logger));
         }
     }
+
+    private static bool IsCamera(SiteDevice device) => device.Address.StartsWith("rtsp://", StringComparison.Ordinal);
 
     /// <summary>The cameras.</summary>
     public IReadOnlyList<Camera> All => _cameras;
