@@ -1,4 +1,5 @@
 using Cloud.Platform.Identity;
+using Cloud.Platform.Permissions;
 
 namespace Cloud.Supervision;
 
@@ -65,23 +66,26 @@ public static class Roles
     /// <summary>All of them with their names and holders.</summary>
     public static IReadOnlyList<RoleDefinition> Definitions { get; } =
     [
-        new(Role.StationChief, "监督站负责人", "Station chief", RoleHolder.Authority),
-        new(Role.Supervisor, "监督员", "Supervisor", RoleHolder.Authority),
-        new(Role.Official, "主管部门工作人员", "Official", RoleHolder.Authority),
-        new(Role.LegalReviewer, "法制审核员", "Legal reviewer", RoleHolder.Authority),
-        new(Role.DutyOfficer, "值班员", "Duty officer", RoleHolder.Authority),
-        new(Role.Archivist, "档案管理员", "Archivist", RoleHolder.Authority),
-        new(Role.Expert, "专家", "Expert", RoleHolder.Anybody),
-        new(Role.Owner, "建设单位", "Owner", RoleHolder.Enterprise, "owner"),
-        new(Role.Surveyor, "勘察单位", "Surveyor", RoleHolder.Enterprise, "surveyor"),
-        new(Role.Designer, "设计单位", "Designer", RoleHolder.Enterprise, "designer"),
-        new(Role.Contractor, "施工单位", "Contractor", RoleHolder.Enterprise, "contractor"),
-        new(Role.SupervisingEngineer, "监理单位", "Supervising engineer", RoleHolder.Enterprise, "supervising-engineer"),
-        new(Role.TestingLaboratory, "检测机构", "Testing laboratory", RoleHolder.Enterprise, "testing-laboratory"),
-        new(Role.MachineInstaller, "机械设备安装单位", "Machine installer", RoleHolder.Enterprise, "machine-installer"),
-        new(Role.MachineInspector, "机械设备安装检测机构", "Machine inspector", RoleHolder.Enterprise, "machine-inspector"),
-        new(Role.PrecastWorks, "装配式企业", "Precast works", RoleHolder.Enterprise, "precast-works"),
-        new(Role.ConcretePlant, "混凝土企业", "Concrete plant", RoleHolder.Enterprise, "concrete-plant"),
-        new(Role.Worker, "工人", "Worker", RoleHolder.Enterprise),
+        new(Role.StationChief, "监督站负责人", "Station chief", RoleHolder.Authority,
+            Rights.ReadProjects | Rights.HandleWarnings | Rights.ConfigureProjects | Rights.ManageProjects | Rights.ManageOrganisations | Rights.ReadPeople | Rights.UnmaskPeople),
+        new(Role.Supervisor, "监督员", "Supervisor", RoleHolder.Authority,
+            Rights.ReadProjects | Rights.HandleWarnings | Rights.ReadPeople | Rights.UnmaskPeople),
+        new(Role.Official, "主管部门工作人员", "Official", RoleHolder.Authority,
+            Rights.ReadProjects | Rights.ManageProjects | Rights.ManageOrganisations | Rights.ReadPeople | Rights.UnmaskPeople),
+        new(Role.LegalReviewer, "法制审核员", "Legal reviewer", RoleHolder.Authority, Rights.ReadProjects | Rights.ReadPeople),
+        new(Role.DutyOfficer, "值班员", "Duty officer", RoleHolder.Authority, Rights.ReadProjects | Rights.HandleWarnings | Rights.ReadPeople),
+        new(Role.Archivist, "档案管理员", "Archivist", RoleHolder.Authority, Rights.ReadProjects | Rights.ReadPeople),
+        new(Role.Expert, "专家", "Expert", RoleHolder.Anybody, Rights.None),
+        new(Role.Owner, "建设单位", "Owner", RoleHolder.Enterprise, Rights.ReadProjects | Rights.HandleWarnings, "owner"),
+        new(Role.Surveyor, "勘察单位", "Surveyor", RoleHolder.Enterprise, Rights.None, "surveyor"),
+        new(Role.Designer, "设计单位", "Designer", RoleHolder.Enterprise, Rights.None, "designer"),
+        new(Role.Contractor, "施工单位", "Contractor", RoleHolder.Enterprise, Rights.ReadProjects | Rights.HandleWarnings, "contractor"),
+        new(Role.SupervisingEngineer, "监理单位", "Supervising engineer", RoleHolder.Enterprise, Rights.ReadProjects | Rights.HandleWarnings, "supervising-engineer"),
+        new(Role.TestingLaboratory, "检测机构", "Testing laboratory", RoleHolder.Enterprise, Rights.None, "testing-laboratory"),
+        new(Role.MachineInstaller, "机械设备安装单位", "Machine installer", RoleHolder.Enterprise, Rights.ReadProjects, "machine-installer"),
+        new(Role.MachineInspector, "机械设备安装检测机构", "Machine inspector", RoleHolder.Enterprise, Rights.ReadProjects, "machine-inspector"),
+        new(Role.PrecastWorks, "装配式企业", "Precast works", RoleHolder.Enterprise, Rights.None, "precast-works"),
+        new(Role.ConcretePlant, "混凝土企业", "Concrete plant", RoleHolder.Enterprise, Rights.None, "concrete-plant"),
+        new(Role.Worker, "工人", "Worker", RoleHolder.Enterprise, Rights.None),
     ];
 }

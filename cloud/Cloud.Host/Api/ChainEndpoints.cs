@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using Cloud.Platform.Notifications;
+using Cloud.Platform.Identity;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Warnings;
 using Telemetry.Model;
@@ -34,22 +34,22 @@ public static class ChainEndpoints
             : TypedResults.Ok(await chains.FindAsync(new ProjectId(project), cancel));
 
     private static async Task<IResult> PutAsync(
-        string project, ResponsibleChain body, ClaimsPrincipal person, IDirectory directory, IResponsibleChains chains, CancellationToken cancel)
+        string project, ResponsibleChain body, Actor actor, IDirectory directory, IResponsibleChains chains, CancellationToken cancel)
     {
         if (await directory.ProjectAsync(new ProjectId(project), cancel) is null)
             return Problems.NotFound("项目");
         if (body.Faults() is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var chain = body with { Steps = [.. body.Steps.OrderBy(step => step.Order)] };
-        await chains.SaveAsync(new ProjectId(project), chain, ActorOf(person), cancel);
+        await chains.SaveAsync(new ProjectId(project), chain, actor.DisplayName, cancel);
         return TypedResults.Ok(chain);
     }
 
     private static async Task<IResult> TestAsync(
-        string project, ClaimsPrincipal person, IDirectory directory, ChainTest test, CancellationToken cancel) =>
+        string project, Actor actor, IDirectory directory, ChainTest test, CancellationToken cancel) =>
         await directory.ProjectAsync(new ProjectId(project), cancel) is null
             ? Problems.NotFound("项目")
-            : TypedResults.Ok(new TestView(await test.SendAsync(new ProjectId(project), ActorOf(person), cancel)));
+            : TypedResults.Ok(new TestView(await test.SendAsync(new ProjectId(project), actor.DisplayName, cancel)));
 
     private static async Task<IResult> ResultAsync(string project, string id, INotificationStore store, CancellationToken cancel)
     {
@@ -58,6 +58,4 @@ public static class ChainEndpoints
             ? Problems.NotFound("测试通知")
             : TypedResults.Ok(messages.Select(WarningDetail.Delivery.Of).ToList());
     }
-
-    private static string ActorOf(ClaimsPrincipal person) => person.FindFirstValue(ClaimTypes.GivenName) ?? person.Identity!.Name!;
 }

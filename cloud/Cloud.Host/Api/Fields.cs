@@ -22,6 +22,11 @@ public static class Fields
         return faults;
     }
 
+    /// <summary>A value of an enumeration by its name in any case, as addresses carry it; null for none or an unknown one.</summary>
+    public static T? Named<T>(string? text)
+        where T : struct, Enum =>
+        text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+
     private static string Sentence(ValidationAttribute rule) => rule switch
     {
         RequiredAttribute => "必填",

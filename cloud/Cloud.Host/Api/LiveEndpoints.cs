@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Security.Claims;
 using Cloud.Host.Live;
 using Cloud.Platform.Permissions;
+using Cloud.Platform.Identity;
 using Cloud.Telemetry.Projects;
 using Telemetry.Model;
 
@@ -22,12 +22,12 @@ public static class LiveEndpoints
 
     private static async Task<IResult> StreamAsync(
         [Description("Id of a project; none = warnings, counts and project summaries of all.")] string? project,
-        HttpContext context, ClaimsPrincipal person, IAccess access, IDirectory directory, LiveStream stream, CancellationToken cancel)
+        HttpContext context, Actor actor, IAccess access, IDirectory directory, LiveStream stream, CancellationToken cancel)
     {
         if (project is not null && !Identifier.IsValid(project))
             return Problems.BadRequest("project", "项目编号格式有误");
         if (project is not null
-            && (!access.Allows(person, new ProjectId(project), AccessKind.Read) || await directory.ProjectAsync(new ProjectId(project), cancel) is null))
+            && (!access.Allows(actor, new ProjectId(project), AccessKind.Read) || await directory.ProjectAsync(new ProjectId(project), cancel) is null))
             return Problems.NotFound("项目");
         await stream.RunAsync(context, project is null ? null : new ProjectId(project));
         return TypedResults.Empty;

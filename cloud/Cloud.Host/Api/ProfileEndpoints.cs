@@ -1,3 +1,4 @@
+using Cloud.Platform.Permissions;
 using Telemetry.Model.Profiles;
 using Telemetry.Model.Sensors;
 
@@ -24,7 +25,7 @@ public static class ProfileEndpoints
     /// <summary>Maps <c>/api/profiles</c> and <c>/api/sensor-types</c>.</summary>
     public static void MapProfiles(this IEndpointRouteBuilder routes)
     {
-        var models = routes.MapGroup("/api").WithTags("models").AddEndpointFilter<PlatformAccess>();
+        var models = routes.MapGroup("/api").WithTags("models").Needs(Rights.ReadProjects, Rights.ReadProjects);
         models.MapGet("profiles", (ProfileCatalogue profiles) => TypedResults.Ok(profiles.All.Select(View).ToList())).WithSummary("设备型号");
         models.MapGet("sensor-types", () => TypedResults.Ok(SensorTypes.All.Select(View).ToList())).WithSummary("设备种类");
     }

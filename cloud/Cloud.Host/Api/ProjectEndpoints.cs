@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Cloud.Platform.Areas;
+using Cloud.Platform.Identity;
+using Cloud.Platform.Permissions;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Warnings;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,42 +47,55 @@ public static class ProjectEndpoints
     /// <summary>Maps <c>/api/projects</c>.</summary>
     public static void MapProjects(this IEndpointRouteBuilder routes)
     {
-        var all = routes.MapGroup("/api/projects").WithTags("projects").AddEndpointFilter<PlatformAccess>();
+        var all = routes.MapGroup("/api/projects").WithTags("projects");
         all.MapGet("", ListAsync).WithSummary("项目列表");
         all.MapPost("", AddAsync).WithSummary("新增项目").Produces<ProjectView>(StatusCodes.Status201Created);
         var one = routes.MapGroup("/api/projects/{project}").WithTags("projects").AddEndpointFilter<ProjectAccess>();
-        one.MapGet("", GetAsync).WithSummary("项目详情").Produces<ProjectDetail>();
-        one.MapPut("", UpdateAsync).WithSummary("修改项目").Produces<ProjectView>();
+        one.MapGet("", GetAsync).Seen("project", "project").WithSummary("项目详情").Produces<ProjectDetail>();
+        one.MapPut("", UpdateAsync).Needs(AccessKind.Manage).WithSummary("修改项目").Produces<ProjectView>();
     }
 
-    private static async Task<Ok<ProjectList>> ListAsync(IDirectory directory, IGrainFactory grains, IWarningStore warnings, CancellationToken cancel)
+    private static async Task<Ok<ProjectList>> ListAsync(
+        Actor actor, IAccess access, IDirectory directory, IGrainFactory grains, IWarningStore warnings, CancellationToken cancel)
     {
-        var projects = await directory.ProjectsAsync(cancel);
+        var projects = (await directory.ProjectsAsync(cancel)).Where(project => access.Allows(actor, project.Id, AccessKind.Read));
         var open = await warnings.OpenCountsAsync(cancel);
         var views = await Task.WhenAll(projects.Select(project => ViewAsync(project, grains, open, cancel)));
         return TypedResults.Ok(new ProjectList(views, null));
     }
 
     private static async Task<IResult> AddAsync(
-        ProjectDraft body, IDirectory directory, IGrainFactory grains, IWarningStore warnings, CancellationToken cancel)
+        ProjectDraft body, Actor actor, Access access, AreaTree areas, IdentityChanges changes, ProjectScopes scopes, IDirectory directory,
+        IGrainFactory grains, IWarningStore warnings, CancellationToken cancel)
     {
-        if (Faults(body) is { Count: > 0 } faults)
+        if (!access.AllowsSomewhere(actor, Rights.ManageProjects))
+            return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "没有权限", "请联系管理员授予权限");
+        if (Faults(body, areas) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
-        var project = Entry(body);
+        var project = Entry(body, areas);
+        if (!MayPlace(actor, access, project))
+            return Problems.Invalid(new Dictionary<string, string[]> { ["division"] = ["该行政区划不在您的管辖范围内"] });
         if (!await directory.AddProjectAsync(project, cancel))
             return Problems.Conflict("id-taken", "已有相同编号的项目");
+        changes.Notify();
+        await scopes.RefreshAsync(cancel);
         return TypedResults.Created($"/api/projects/{body.Id}", await ViewAsync(project with { Version = 1 }, grains, warnings, cancel));
     }
 
     private static async Task<IResult> UpdateAsync(
-        string project, ProjectDraft body, IDirectory directory, IGrainFactory grains, IWarningStore warnings, CancellationToken cancel)
+        string project, ProjectDraft body, Actor actor, Access access, AreaTree areas, IdentityChanges changes, IDirectory directory,
+        IGrainFactory grains, IWarningStore warnings, CancellationToken cancel)
     {
-        if (Faults(body with { Id = project }) is { Count: > 0 } faults)
+        if (Faults(body with { Id = project }, areas) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
+        var entry = Entry(body with { Id = project }, areas);
+        if (!MayPlace(actor, access, entry))
+            return Problems.Invalid(new Dictionary<string, string[]> { ["division"] = ["该行政区划不在您的管辖范围内"] });
         if (await directory.ProjectAsync(new ProjectId(project), cancel) is null)
             return Problems.NotFound("项目");
-        if (!await directory.UpdateProjectAsync(Entry(body with { Id = project }), cancel))
+        if (!await directory.UpdateProjectAsync(entry, cancel))
             return Problems.Conflict("stale-version", "项目已被他人修改，请刷新后再提交");
+        changes.Notify();
         await grains.Project(new ProjectId(project)).ReconfigureAsync(cancel);
         return TypedResults.Ok(await ViewAsync((await directory.ProjectAsync(new ProjectId(project), cancel))!, grains, warnings, cancel));
     }
@@ -115,16 +131,20 @@ public static class ProjectEndpoints
             open, counts.LastDataAt, project.Version);
     }
 
-    private static Project Entry(ProjectDraft body) => new(
-        new ProjectId(body.Id), body.Name.Trim(), body.NameEn?.Trim(), body.Division, Divisions.NameOf(body.Division)!, body.Address.Trim(),
+    /// <summary>A project is put where its maker may manage projects, whoever its parties will be.</summary>
+    private static bool MayPlace(Actor actor, Access access, Project project) =>
+        AreaCode.TryParse(project.Division, null, out var area) && access.Covers(actor, Rights.ManageProjects, area, []);
+
+    private static Project Entry(ProjectDraft body, AreaTree areas) => new(
+        new ProjectId(body.Id), body.Name.Trim(), body.NameEn?.Trim(), areas.Find(body.Division)!.Code.Value, areas.Find(body.Division)!.FullName, body.Address.Trim(),
         body.Longitude, body.Latitude, body.Stage, body.Version);
 
-    private static Dictionary<string, string[]> Faults(ProjectDraft body)
+    private static Dictionary<string, string[]> Faults(ProjectDraft body, AreaTree areas)
     {
         var faults = Fields.Faults(body);
         if (!Identifier.IsValid(body.Id))
             faults["id"] = ["编号须为1至64位小写字母、数字或 . - _，且以字母或数字开头"];
-        if (Divisions.NameOf(body.Division) is null)
+        if (areas.Find(body.Division) is null)
             faults["division"] = ["没有这个行政区划代码"];
         if (body.Longitude is not (>= 73 and <= 136))
             faults["longitude"] = ["经度须在73至136之间"];

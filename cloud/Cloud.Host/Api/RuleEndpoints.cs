@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
+using Cloud.Platform.Identity;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Warnings;
@@ -80,7 +80,7 @@ public static class RuleEndpoints
             : TypedResults.Ok((await book.ListAsync(new ProjectId(project), cancel)).Select(View).ToList());
 
     private static async Task<IResult> OverrideAsync(
-        string project, string rule, OverrideDraft body, ClaimsPrincipal person, RuleBook book, IDirectory directory, ProfileCatalogue profiles,
+        string project, string rule, OverrideDraft body, Actor actor, RuleBook book, IDirectory directory, ProfileCatalogue profiles,
         IGrainFactory grains, CancellationToken cancel)
     {
         var id = new ProjectId(project);
@@ -92,19 +92,19 @@ public static class RuleEndpoints
         if (faults.Count > 0)
             return Problems.Invalid(faults);
         var change = new RuleOverride(rule, body.DeviceId, body.Level, body.Threshold, body.Reason.Trim(), body.Disabled);
-        var wrong = await book.OverrideAsync(id, change, ActorOf(person), cancel);
+        var wrong = await book.OverrideAsync(id, change, actor.DisplayName, cancel);
         return wrong.Count > 0 ? Problems.Invalid(ByField(wrong)) : await AnswerAsync(id, rule, book, directory, grains, cancel);
     }
 
     private static async Task<IResult> WithdrawAsync(
-        string project, string rule, Withdrawal body, ClaimsPrincipal person, RuleBook book, IDirectory directory, IGrainFactory grains, CancellationToken cancel)
+        string project, string rule, Withdrawal body, Actor actor, RuleBook book, IDirectory directory, IGrainFactory grains, CancellationToken cancel)
     {
         var id = new ProjectId(project);
         if (book.Packs.Find(rule) is null || await directory.ProjectAsync(id, cancel) is null)
             return Problems.NotFound("规则");
         if (Fields.Faults(body) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
-        var wrong = await book.WithdrawAsync(id, rule, body.DeviceId, body.Level, body.Reason.Trim(), ActorOf(person), cancel);
+        var wrong = await book.WithdrawAsync(id, rule, body.DeviceId, body.Level, body.Reason.Trim(), actor.DisplayName, cancel);
         return wrong.Count > 0 ? Problems.Invalid(ByField(wrong)) : await AnswerAsync(id, rule, book, directory, grains, cancel);
     }
 
@@ -140,6 +140,4 @@ public static class RuleEndpoints
 
     private static OverrideView View(RuleOverrideEntry entry) => new(
         entry.Override.DeviceId, entry.Override.Level, entry.Override.Threshold, entry.Override.Reason, entry.Override.Disabled, entry.Withdrawn, entry.By, entry.At);
-
-    private static string ActorOf(ClaimsPrincipal person) => person.FindFirstValue(ClaimTypes.GivenName) ?? person.Identity!.Name!;
 }

@@ -1,78 +1,118 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
 using Cloud.Host.Sessions;
 using Cloud.Platform.Identity;
-using Microsoft.AspNetCore.Authentication;
+using Cloud.Platform.Organisations;
+using Cloud.Platform.Permissions;
+using Cloud.Platform.Security;
 
 namespace Cloud.Host.Api;
 
 /// <summary>Signing in and out.</summary>
 public static class SessionEndpoints
 {
-    /// <summary>Name and password.</summary>
-    public sealed record SignIn([property: Required, StringLength(64)] string UserName, [property: Required] string Password);
+    /// <summary>Name, password and, with a second factor, its code or a recovery code.</summary>
+    public sealed record SignIn([property: Required, StringLength(64)] string UserName, [property: Required] string Password, string? Code = null);
 
     /// <summary>Old and new password.</summary>
     public sealed record ChangePassword([property: Required] string Current, [property: Required] string Next);
 
     /// <summary>The signed-in person.</summary>
-    public sealed record SessionView(UserView User, bool MustChangePassword);
+    /// <param name="User">Who.</param>
+    /// <param name="MustChangePassword">Nothing else before that.</param>
+    /// <param name="MustSetUpSecondFactor">Nothing else before that.</param>
+    /// <param name="SecondFactor">True when one is in force.</param>
+    /// <param name="Rights">What some grant allows somewhere, so that a page offers nothing else; each thing decides for itself.</param>
+    public sealed record SessionView(UserView User, bool MustChangePassword, bool MustSetUpSecondFactor, bool SecondFactor, IReadOnlyList<Rights> Rights);
 
     /// <summary>A person.</summary>
-    public sealed record UserView(Guid Id, string UserName, string DisplayName, string Role);
+    public sealed record UserView(Guid Id, string UserName, string DisplayName, string Role, IReadOnlyList<RoleView> Roles, OrganisationView? Organisation);
+
+    /// <summary>A role held.</summary>
+    public sealed record RoleView(string Code, string Label, string LabelEn);
+
+    /// <summary>Where somebody belongs.</summary>
+    public sealed record OrganisationView(OrganisationId Id, string Name, string Kind);
 
     /// <summary>Maps <c>/api/session</c>.</summary>
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("session");
         session.MapPost("", BeginAsync).AllowAnonymous().WithSummary("登录").Produces<SessionView>();
-        session.MapGet("", (ClaimsPrincipal person) => TypedResults.Ok(View(person))).WithSummary("当前会话");
+        session.MapGet("", CurrentAsync).WithSummary("当前会话").Produces<SessionView>();
         session.MapDelete("", (Delegate)EndAsync).WithSummary("退出").Produces(StatusCodes.Status204NoContent);
         session.MapPost("password", ChangeAsync).WithSummary("修改密码").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> BeginAsync(SignIn body, HttpContext context, SignInService service, TimeProvider time, CancellationToken cancel)
+    /// <summary>What a sign-in of any kind answers.</summary>
+    internal static async Task<IResult> AnswerAsync(HttpContext context, SignInResult result, string userName, CancellationToken cancel)
     {
-        var result = await service.SignInAsync(body.UserName, body.Password, cancel);
+        var services = context.RequestServices;
+        var signedIn = result is SignInResult.Accepted(var account, var method) ? await SessionServices.BeginAsync(context, account, method, cancel) : null;
+        var privileged = signedIn is not null && Role.Separated.Any(signedIn.Actor.Holds);
+        if (result is not SignInResult.CodeRequired)
+            await services.GetRequiredService<SecurityJournal>().SignInAsync(
+                result, userName, SessionServices.AddressOf(context), SessionServices.DeviceOf(context.Request), privileged, cancel);
         switch (result)
         {
-            case SignInResult.Accepted(var account):
-                await SessionServices.BeginAsync(context, account, time);
-                SessionGuard.IssueToken(context);
-                return TypedResults.Ok(View(account));
+            case SignInResult.Accepted when signedIn is not null:
+                return TypedResults.Ok(await ViewAsync(signedIn, services, cancel));
             case SignInResult.Locked(var until):
-                context.Response.Headers.RetryAfter = ((int)Math.Ceiling((until - time.GetUtcNow()).TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                var wait = until - services.GetRequiredService<TimeProvider>().GetUtcNow();
+                context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
                 return Problems.Of(StatusCodes.Status429TooManyRequests, "locked", "账号已锁定", "密码错误次数过多，请稍后再试");
+            case SignInResult.CodeRequired:
+                return Problems.Of(StatusCodes.Status401Unauthorized, "code-required", "请输入动态口令", "密码正确，还需要动态口令或恢复码");
+            case SignInResult.NotActive(var reason):
+                return Problems.Of(StatusCodes.Status403Forbidden, "account-not-active", "账号不能登录", reason);
             default:
                 return Problems.Of(StatusCodes.Status401Unauthorized, "wrong-password", "用户名或密码不正确");
         }
     }
 
-    private static async Task<IResult> EndAsync(HttpContext context)
+    private static async Task<IResult> BeginAsync(SignIn body, HttpContext context, SignInService service, CancellationToken cancel)
     {
-        await context.SignOutAsync(SessionServices.Scheme);
-        context.Response.Cookies.Delete(SessionGuard.CsrfCookie);
+        if (Fields.Faults(body) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        return await AnswerAsync(context, await service.SignInAsync(body.UserName, body.Password, body.Code, cancel), body.UserName, cancel);
+    }
+
+    private static async Task<IResult> CurrentAsync(HttpContext context, CancellationToken cancel) =>
+        context.SignedIn() is { } signedIn
+            ? TypedResults.Ok(await ViewAsync(signedIn, context.RequestServices, cancel))
+            : Problems.Of(StatusCodes.Status401Unauthorized, "sign-in-required", "请先登录");
+
+    private static async Task<IResult> EndAsync(HttpContext context, CancellationToken cancel)
+    {
+        await SessionServices.EndAsync(context, cancel);
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> ChangeAsync(
-        ChangePassword body, ClaimsPrincipal person, HttpContext context, SignInService service, TimeProvider time, CancellationToken cancel)
+        ChangePassword body, HttpContext context, Passwords passwords, ISessionStore sessions, SecurityJournal journal, TimeProvider time,
+        CancellationToken cancel)
     {
-        var (account, faults) = await service.ChangePasswordAsync(SessionServices.IdOf(person), body.Current, body.Next, cancel);
+        var signedIn = context.SignedIn()!;
+        var (account, faults) = await passwords.ChangeAsync(signedIn.Account.Id, body.Current, body.Next, cancel);
         if (account is null)
             return Problems.Invalid(faults);
-        await SessionServices.BeginAsync(context, account, time);
+        await sessions.EndOthersAsync(account.Id, null, time.GetUtcNow(), cancel);
+        await SessionServices.BeginAsync(context, account, signedIn.Session?.Method ?? SignInMethod.Password, cancel);
+        await journal.WriteAsync(signedIn.Actor, "password.change", $"account/{account.Id}", null, cancel);
         return TypedResults.NoContent();
     }
 
-    private static SessionView View(UserAccount account) =>
-        new(new UserView(account.Id, account.UserName, account.DisplayName, account.Role), account.MustChangePassword);
-
-    private static SessionView View(ClaimsPrincipal person) => new(
-        new UserView(
-            SessionServices.IdOf(person),
-            person.FindFirstValue(ClaimTypes.Name)!,
-            person.FindFirstValue(ClaimTypes.GivenName)!,
-            person.FindFirstValue(ClaimTypes.Role)!),
-        SessionServices.MustChangePassword(person));
+    private static async Task<SessionView> ViewAsync(SignedIn signedIn, IServiceProvider services, CancellationToken cancel)
+    {
+        var (account, actor, roles) = (signedIn.Account, signedIn.Actor, services.GetRequiredService<RoleCatalogue>());
+        var held = actor.Grants.Select(grant => grant.Role).Distinct().Select(role => roles.Find(role)).OfType<RoleDefinition>()
+            .Select(role => new RoleView(role.Role.Code, role.Label, role.LabelEn)).ToArray();
+        var organisation = account.Organisation is { } id ? await services.GetRequiredService<IOrganisationStore>().FindAsync(id, cancel) : null;
+        var access = services.GetRequiredService<IAccess>();
+        return new SessionView(
+            new UserView(
+                account.Id, account.UserName, account.DisplayName, held.FirstOrDefault()?.Code ?? "", held,
+                organisation is null ? null : new OrganisationView(organisation.Id, organisation.Name, organisation.Kind)),
+            signedIn.MustChangePassword, signedIn.MustSetUpSecondFactor, account.SecondFactor is { Confirmed: true },
+            [.. Enum.GetValues<Rights>().Where(right => right != Rights.None && access.AllowsSomewhere(actor, right))]);
+    }
 }

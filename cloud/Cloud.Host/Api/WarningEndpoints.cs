@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
 using Cloud.Platform.Permissions;
+using Cloud.Platform.Identity;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Warnings;
 using Microsoft.AspNetCore.Mvc;
@@ -38,7 +38,7 @@ public static class WarningEndpoints
     {
         var warnings = routes.MapGroup("/api/warnings").WithTags("warnings");
         warnings.MapGet("", ListAsync).WithSummary("预警列表与计数").Produces<WarningList>().ProducesProblem(StatusCodes.Status400BadRequest);
-        warnings.MapGet("{id}", SheetAsync).WithSummary("预警详情").Produces<WarningDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        warnings.MapGet("{id}", SheetAsync).Seen("warning", "id").WithSummary("预警详情").Produces<WarningDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         warnings.MapPost("{id}/{action}", ActAsync).WithSummary("处置预警（If-Match 携带版本）").Produces<WarningView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
@@ -47,13 +47,13 @@ public static class WarningEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] WarningQuery query, ClaimsPrincipal person, IAccess access, IDirectory directory, IWarningStore store, CancellationToken cancel)
+        [AsParameters] WarningQuery query, Actor actor, IAccess access, IDirectory directory, IWarningStore store, CancellationToken cancel)
     {
         var (filter, faults) = query.Parse();
         if (faults.Count > 0)
             return Problems.BadRequest(faults);
         var wanted = filter.Projects ?? [.. (await directory.ProjectsAsync(cancel)).Select(project => project.Id)];
-        var allowed = wanted.Where(project => access.Allows(person, project, AccessKind.Read)).ToList();
+        var allowed = wanted.Where(project => access.Allows(actor, project, AccessKind.Read)).ToList();
         try
         {
             var page = await store.ListAsync(filter with { Projects = allowed }, cancel);
@@ -66,26 +66,25 @@ public static class WarningEndpoints
     }
 
     private static async Task<IResult> SheetAsync(
-        string id, ClaimsPrincipal person, IAccess access, WarningSheets sheets, CancellationToken cancel) =>
-        await sheets.FindAsync(id, cancel) is { } sheet && access.Allows(person, sheet.Warning.Project, AccessKind.Read)
+        string id, Actor actor, IAccess access, WarningSheets sheets, CancellationToken cancel) =>
+        await sheets.FindAsync(id, cancel) is { } sheet && access.Allows(actor, sheet.Warning.Project, AccessKind.Read)
             ? TypedResults.Ok(new WarningDetail(sheet))
             : Problems.NotFound("预警");
 
     private static async Task<IResult> ActAsync(
-        string id, string action, ActionBody? body, [FromHeader(Name = "If-Match")] string? ifMatch, ClaimsPrincipal person, IAccess access,
+        string id, string action, ActionBody? body, [FromHeader(Name = "If-Match")] string? ifMatch, Actor actor, IAccess access,
         IWarningStore store, WarningDesk desk, CancellationToken cancel)
     {
         if (WarningAction.Parse(action) is not { } kind)
             return Problems.NotFound("操作");
-        if (await FindAsync(id, AccessKind.Write, person, access, store, cancel) is null)
+        if (await FindAsync(id, AccessKind.Handle, actor, access, store, cancel) is null)
             return Problems.NotFound("预警");
         if (string.IsNullOrEmpty(ifMatch))
             return Problems.Of(StatusCodes.Status428PreconditionRequired, "version-required", "缺少版本", "请在 If-Match 中携带预警的版本");
         if (VersionOf(ifMatch) is not { } version)
             return Problems.BadRequest("If-Match", "版本格式有误");
-        var actor = person.FindFirstValue(ClaimTypes.GivenName) ?? person.Identity!.Name!;
         var result = await desk.ActAsync(
-            id, version, new WarningAction(kind, actor, body?.Reason ?? body?.Note, body?.Person, body?.Measures), cancel);
+            id, version, new WarningAction(kind, actor.DisplayName, body?.Reason ?? body?.Note, body?.Person, body?.Measures), cancel);
         return result.Outcome switch
         {
             ActionOutcome.Done => TypedResults.Ok(new WarningView(result.Warning!)),
@@ -95,17 +94,17 @@ public static class WarningEndpoints
     }
 
     private static async Task<IResult> ExplainAsync(
-        string id, ClaimsPrincipal person, IAccess access, IWarningStore store, WarningExplanations explanations, CancellationToken cancel)
+        string id, Actor actor, IAccess access, IWarningStore store, WarningExplanations explanations, CancellationToken cancel)
     {
-        if (await FindAsync(id, AccessKind.Read, person, access, store, cancel) is null || await explanations.ExplainAsync(id, cancel) is not { } found)
+        if (await FindAsync(id, AccessKind.Read, actor, access, store, cancel) is null || await explanations.ExplainAsync(id, cancel) is not { } found)
             return Problems.NotFound("预警");
         return TypedResults.Ok(new ExplanationView(found.Decision, found.Reproduced, [.. found.Window.Select(View)], [.. found.Steps.Select(Text)]));
     }
 
     /// <summary>The warning, unless it does not exist or the person may not: from outside both look the same.</summary>
     private static async Task<Warning?> FindAsync(
-        string id, AccessKind kind, ClaimsPrincipal person, IAccess access, IWarningStore store, CancellationToken cancel) =>
-        await store.FindAsync(id, cancel) is { } warning && access.Allows(person, warning.Project, kind) ? warning : null;
+        string id, AccessKind kind, Actor actor, IAccess access, IWarningStore store, CancellationToken cancel) =>
+        await store.FindAsync(id, cancel) is { } warning && access.Allows(actor, warning.Project, kind) ? warning : null;
 
     private static EvidenceView View(Reading reading) => new(
         reading.Point.Value, reading.Time, reading.Quality == Quality.Bad || !double.IsFinite(reading.Value) ? null : reading.Value,

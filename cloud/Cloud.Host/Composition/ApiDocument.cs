@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Cloud.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -83,6 +85,12 @@ public static class ApiDocument
             var nullable = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             (schema.Type, schema.Format, schema.Pattern) = (nullable, null, @"^\d{2}:\d{2}(:\d{2})?$");
         }
+        else if (IsTextId(type))
+        {
+            // One string: the description of a member that may be null comes from the member.
+            (schema.Type, schema.Format, schema.Properties, schema.Required) =
+                (type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, null, null, null);
+        }
         else if (type == typeof(ProblemDetails))
         {
             schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
@@ -96,6 +104,10 @@ public static class ApiDocument
 
         return Task.CompletedTask;
     }
+
+    private static bool IsTextId(Type type) =>
+        type.GetCustomAttributes(typeof(JsonConverterAttribute), false) is [JsonConverterAttribute { ConverterType: { IsGenericType: true } converter }]
+        && converter.GetGenericTypeDefinition() == typeof(TextIdConverter<>);
 
     /// <summary>From method and path, so that it is stable: <c>getProjectsByProjectDevices</c>.</summary>
     private static string OperationId(string method, string path)

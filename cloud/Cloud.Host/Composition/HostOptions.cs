@@ -10,21 +10,6 @@ public sealed record StorageOptions
     public string Folder { get; set; } = "data";
 }
 
-/// <summary>Section <c>Identity</c>.</summary>
-public sealed record IdentityOptions
-{
-    /// <summary>File that gets the first administrator's password (mode 0600); null = it is only printed.</summary>
-    public string? FirstPasswordFile { get; set; }
-
-    /// <summary>Minutes without a request after which a session is over. 1–1440, default 30.</summary>
-    [Range(1, 1440)]
-    public int IdleMinutes { get; set; } = 30;
-
-    /// <summary>Hours after which a session is over in any case. 1–168, default 12.</summary>
-    [Range(1, 168)]
-    public int AbsoluteHours { get; set; } = 12;
-}
-
 /// <summary>Section <c>Enrolment</c>.</summary>
 public sealed record EnrolmentOptions
 {

@@ -23,8 +23,7 @@ public static class MetricsEndpoint
         .RequireAuthorization(new AuthorizationPolicyBuilder(SessionServices.Scheme).RequireAssertion(IsAllowed).Build());
 
     private static bool IsAllowed(AuthorizationHandlerContext context) =>
-        (context.User.Identity?.IsAuthenticated == true && !SessionServices.MustChangePassword(context.User))
-        || (context.Resource is HttpContext http && IsLocal(http));
+        context.Resource is HttpContext http && (http.SignedIn() is { MustChangePassword: false } || IsLocal(http));
 
     // Behind a proxy on this machine every request comes from loopback; the proxy's own headers tell.
     private static bool IsLocal(HttpContext http) =>

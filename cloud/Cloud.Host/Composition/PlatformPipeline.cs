@@ -24,7 +24,6 @@ public static class PlatformPipeline
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<SessionGuard>();
-        app.UseMiddleware<ActorFeature>();
         app.UseRateLimiter();
         app.UseAuthorization();
 
@@ -32,7 +31,17 @@ public static class PlatformPipeline
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapSession();
         app.MapEnrolment();
+        app.MapAccount();
+        app.MapUsers();
+        app.MapGrants();
+        app.MapAreas();
+        app.MapOrganisations();
+        app.MapPersons();
+        app.MapRegistrations();
+        app.MapPermissions();
+        app.MapSecurity();
         app.MapProjects();
+        app.MapParties();
         app.MapGateways();
         app.MapDevices();
         app.MapCommands();
@@ -59,7 +68,7 @@ public static class PlatformPipeline
     public static async Task PrepareAsync(this WebApplication app, TextWriter output, CancellationToken cancel)
     {
         await app.Services.GetRequiredService<IRecordStore>().PrepareAsync(app.Services.GetRequiredService<RegisterCatalogue>().All, cancel);
-        if (await app.Services.GetRequiredService<SignInService>().CreateFirstAdministratorAsync(cancel) is { } password)
+        if (await app.Services.GetRequiredService<Passwords>().CreateFirstAdministratorAsync(cancel) is { } password)
         {
             await output.WriteLineAsync($"First administrator: admin  password: {password}  (must be changed at the first sign-in)");
             if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.FirstPasswordFile is { } file)

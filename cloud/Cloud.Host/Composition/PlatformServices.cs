@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Cloud.Host.Api;
 using Cloud.Host.Live;
 using Cloud.Host.Sessions;
+using Cloud.Platform.Security;
 using Cloud.Platform.Certificates;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Notifications;
@@ -38,7 +39,7 @@ public static class PlatformServices
 
     private static void AddOptions(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<IdentityOptions>(configuration, "Identity")
+        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<IdentityOptions>(configuration, "Identity").AddValidated<SecurityOptions>(configuration, "Security")
             .AddValidated<EnrolmentOptions>(configuration, "Enrolment").AddValidated<ProvisioningOptions>(configuration, "Provisioning")
             .AddValidated<ModelOptions>(configuration, "Models").AddValidated<LiveOptions>(configuration, "Live");
         services.AddSingleton(s => ProfileCatalogue.Load(s.GetRequiredService<IOptions<ModelOptions>>().Value.Profiles).OrThrow());
@@ -48,9 +49,10 @@ public static class PlatformServices
     {
         services.AddRecordWarnings();
         services.AddVision(configuration);
-        services.AddSingleton(RecordUserStore.Schema).AddSingleton(RecordDirectory.Schema).AddSingleton(RecordGrainStorage.Schema);
+        services.AddRecordUsers();
+        services.AddSingleton(RecordDirectory.Schema).AddSingleton(RecordGrainStorage.Schema);
         services.AddSingleton(s => RecordDatabase.Open(Path.Combine(Folder(s), "records.db"), [.. s.GetServices<RecordSchema>()]));
-        services.AddSingleton<IDirectory, RecordDirectory>().AddSingleton<IUserStore, RecordUserStore>();
+        services.AddSingleton<IDirectory, RecordDirectory>();
         services.AddOptions<DuckDbSeriesOptions>().Bind(configuration.GetSection("Series"))
             .PostConfigure<IOptions<StorageOptions>>((series, storage) => series.Folder = storage.Value.Folder)
             .ValidateDataAnnotations().ValidateOnStart();
@@ -59,7 +61,8 @@ public static class PlatformServices
 
     private static void AddIdentity(IServiceCollection services)
     {
-        services.AddSingleton<SignInService>().AddSingleton<IAccess, AdministratorsOnly>();
+        services.AddPeople();
+        services.AddSingleton<Registrations>();
         services.AddSingleton(s => CertificateAuthority.Open(Path.Combine(Folder(s), "certificates"), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayCertificates, GatewayCertificates>();
         services.AddSingleton<Enrolment>().AddSingleton<Provisioning>();
@@ -81,6 +84,8 @@ public static class PlatformServices
         services.AddOptions<RouteHandlerOptions>().Configure(routes => routes.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddEnrolmentLimit();
+        services.AddRegistrationLimit();
+        services.AddSingleton<RecentLooks>();
         services.AddLive();
         services.AddApiDocument();
         services.AddPlatformMetrics();

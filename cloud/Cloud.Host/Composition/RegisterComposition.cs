@@ -23,7 +23,7 @@ internal static class RegisterComposition
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection("Reminders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ExportOptions>().Bind(configuration.GetSection("Export")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
-        services.AddSingleton<IRecordScopes, DirectoryScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
+        services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
         return services.AddSingleton(_ => LoadCalendar());
     }
 

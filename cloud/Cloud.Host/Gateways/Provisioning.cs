@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cloud.Host.Composition;
+using Cloud.Platform.Areas;
 using Cloud.Platform.Certificates;
+using Cloud.Platform.Permissions;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Warnings;
@@ -20,6 +22,8 @@ public sealed partial class Provisioning(
     IResponsibleChains chains,
     Enrolment enrolment,
     ProfileCatalogue profiles,
+    AreaTree areas,
+    IdentityChanges changes,
     IOptions<ProvisioningOptions> options,
     ILogger<Provisioning> logger)
 {
@@ -40,11 +44,12 @@ public sealed partial class Provisioning(
         var project = new ProjectId(site.Project.Id);
         var gateway = new GatewayId(site.Gateway.Id);
         var added = await directory.AddProjectAsync(
-            new Project(project, site.Project.Name, site.Project.NameEn, site.Project.Division, Divisions.NameOf(site.Project.Division) ?? "",
+            new Project(project, site.Project.Name, site.Project.NameEn, site.Project.Division, areas.Find(site.Project.Division)?.FullName ?? "",
                 site.Project.Address, site.Project.Longitude, site.Project.Latitude, site.Project.Stage),
             cancel);
         if (!added)
             return;
+        changes.Notify();
         await directory.AddGatewayAsync(new GatewayEntry(gateway, project, site.Gateway.Name), cancel);
         foreach (var device in devices)
             await directory.AddDeviceAsync(new DeviceEntry(project, gateway, device), cancel);
@@ -66,7 +71,7 @@ public sealed partial class Provisioning(
             var faults = ConfigurationCheck(devices).Select(fault => fault.ToString()).ToList();
             if (!Identifier.IsValid(site.Project.Id)) faults.Add("project.id is no id");
             if (!Identifier.IsValid(site.Gateway.Id)) faults.Add("gateway.id is no id");
-            if (Divisions.NameOf(site.Project.Division) is null) faults.Add($"project.division '{site.Project.Division}' is unknown");
+            if (!AreaCode.TryParse(site.Project.Division, null, out var area) || areas.Find(area) is null) faults.Add($"project.division '{site.Project.Division}' is unknown");
             faults.AddRange(site.Chain?.Faults().SelectMany(f => f.Value.Select(reason => $"chain.{f.Key}: {reason}")) ?? []);
             return faults.Count == 0 ? (site, devices) : throw new InvalidDataException(string.Join('\n', faults.Select(f => $"{path}: {f}")));
         }

@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using Cloud.Host.Api;
+using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Projects;
@@ -14,29 +14,29 @@ internal sealed class LiveSource(IDirectory directory, IGrainFactory grains, IWa
     private static readonly IReadOnlyDictionary<int, int> None = new Dictionary<int, int>();
 
     /// <summary>Everything as it is now: what a client begins with, after a reconnect too.</summary>
-    public async Task SnapshotAsync(ProjectId? project, ClaimsPrincipal person, EventWriter output, CancellationToken cancel)
+    public async Task SnapshotAsync(ProjectId? project, Actor actor, EventWriter output, CancellationToken cancel)
     {
         if (project is { } one)
             await SnapshotAsync(one, output, cancel);
-        var open = await OpenAsync(person, cancel);
+        var open = await OpenAsync(actor, cancel);
         if (project is null)
             foreach (var entry in await directory.ProjectsAsync(cancel))
-                if (access.Allows(person, entry.Id, AccessKind.Read))
+                if (access.Allows(actor, entry.Id, AccessKind.Read))
                     output.Write("project", LiveViews.View(entry.Id, await grains.Project(entry.Id).CountsAsync(cancel), open.GetValueOrDefault(entry.Id) ?? None));
         output.Write("counts", Counts(project, open));
     }
 
     /// <summary>A batch of changes.</summary>
-    public async Task WriteAsync(ProjectId? project, LiveBatch batch, ClaimsPrincipal person, EventWriter output, CancellationToken cancel)
+    public async Task WriteAsync(ProjectId? project, LiveBatch batch, Actor actor, EventWriter output, CancellationToken cancel)
     {
         if (batch.Overrun)
         {
             output.Write("reset", new LiveViews.Reset("overrun"));
-            await SnapshotAsync(project, person, output, cancel);
+            await SnapshotAsync(project, actor, output, cancel);
         }
 
         var (counts, touched) = (new Dictionary<ProjectId, ProjectCounts>(), new HashSet<ProjectId>());
-        foreach (var change in batch.Changes.Where(change => access.Allows(person, change.Project, AccessKind.Read)))
+        foreach (var change in batch.Changes.Where(change => access.Allows(actor, change.Project, AccessKind.Read)))
         {
             if (change is WarningChanged)
                 touched.Add(change.Project);
@@ -46,7 +46,7 @@ internal sealed class LiveSource(IDirectory directory, IGrainFactory grains, IWa
         }
 
         if (touched.Count > 0 || (project is null && counts.Count > 0))
-            await WriteCountsAsync(project, counts, touched, person, output, cancel);
+            await WriteCountsAsync(project, counts, touched, actor, output, cancel);
     }
 
     private async Task SnapshotAsync(ProjectId project, EventWriter output, CancellationToken cancel)
@@ -79,10 +79,10 @@ internal sealed class LiveSource(IDirectory directory, IGrainFactory grains, IWa
     }
 
     private async Task WriteCountsAsync(
-        ProjectId? project, Dictionary<ProjectId, ProjectCounts> counts, HashSet<ProjectId> touched, ClaimsPrincipal person, EventWriter output,
+        ProjectId? project, Dictionary<ProjectId, ProjectCounts> counts, HashSet<ProjectId> touched, Actor actor, EventWriter output,
         CancellationToken cancel)
     {
-        var open = await OpenAsync(person, cancel);
+        var open = await OpenAsync(actor, cancel);
         if (project is null)
             foreach (var id in counts.Keys.Union(touched))
                 output.Write("project", LiveViews.View(
@@ -96,6 +96,6 @@ internal sealed class LiveSource(IDirectory directory, IGrainFactory grains, IWa
             ? open.GetValueOrDefault(one) ?? None
             : open.Values.SelectMany(levels => levels).GroupBy(level => level.Key, level => level.Value).ToDictionary(level => level.Key, level => level.Sum()));
 
-    private async Task<Dictionary<ProjectId, IReadOnlyDictionary<int, int>>> OpenAsync(ClaimsPrincipal person, CancellationToken cancel) =>
-        (await warnings.OpenCountsAsync(cancel)).Where(entry => access.Allows(person, entry.Key, AccessKind.Read)).ToDictionary(entry => entry.Key, entry => entry.Value);
+    private async Task<Dictionary<ProjectId, IReadOnlyDictionary<int, int>>> OpenAsync(Actor actor, CancellationToken cancel) =>
+        (await warnings.OpenCountsAsync(cancel)).Where(entry => access.Allows(actor, entry.Key, AccessKind.Read)).ToDictionary(entry => entry.Key, entry => entry.Value);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Security.Claims;
 using Cloud.Host.Sessions;
+using Cloud.Platform.Identity;
+using Cloud.Platform.Permissions;
 using Cloud.Telemetry.Projects;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
@@ -14,7 +15,7 @@ namespace Cloud.Host.Live;
 /// that comes back gets a new snapshot, so nothing between two connections is missed.
 /// </summary>
 internal sealed class LiveStream(
-    ILiveFeed feed, LiveSource source, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<JsonOptions> json, IOptions<LiveOptions> options)
+    ILiveFeed feed, LiveSource source, IAccess access, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<JsonOptions> json, IOptions<LiveOptions> options)
 {
     /// <summary>Serves until it ends.</summary>
     public async Task RunAsync(HttpContext context, ProjectId? project)
@@ -47,7 +48,9 @@ internal sealed class LiveStream(
         var beat = beats.WaitForNextTickAsync(cancel).AsTask();
         try
         {
-            await source.SnapshotAsync(project, context.User, output, cancel);
+            if (await ViewerAsync(context, project, cancel) is not { } viewer)
+                return;
+            await source.SnapshotAsync(project, viewer, output, cancel);
             while (true)
             {
                 await output.FlushAsync(cancel);
@@ -56,14 +59,16 @@ internal sealed class LiveStream(
                 {
                     if (!await change)
                         return;
-                    await source.WriteAsync(project, changes.Current, context.User, output, cancel);
+                    if (await ViewerAsync(context, project, cancel) is not { } now)
+                        return;
+                    await source.WriteAsync(project, changes.Current, now, output, cancel);
                     change = changes.MoveNextAsync().AsTask();
                 }
 
                 if (beat.IsCompleted)
                 {
                     await beat;
-                    if (await SessionServices.IsOverAsync(context, context.User))
+                    if (await ViewerAsync(context, project, cancel) is null)
                         return;
                     output.Heartbeat();
                     beat = beats.WaitForNextTickAsync(cancel).AsTask();
@@ -77,6 +82,10 @@ internal sealed class LiveStream(
             await ((Task)change).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Who looks, with the grants of now; null when the session is over or the project is out of scope.</summary>
+    private async ValueTask<Actor?> ViewerAsync(HttpContext context, ProjectId? project, CancellationToken cancel) =>
+        await SessionServices.NowAsync(context, cancel) is { } actor && (project is not { } one || access.Allows(actor, one, AccessKind.Read)) ? actor : null;
 
     // From the clock, so that ids grow over restarts too.
     private long LastId(HttpRequest request)

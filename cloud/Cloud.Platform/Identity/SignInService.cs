@@ -1,30 +1,13 @@
 using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
+using Cloud.Platform.Organisations;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cloud.Platform.Identity;
 
-/// <summary>What a sign-in came to.</summary>
-public abstract record SignInResult
+/// <summary>Signs people in by password and code, and locks after repeated failures.</summary>
+public sealed class SignInService(IUserStore users, IOrganisationStore organisations, SecondFactors factors, TimeProvider time) : IDisposable
 {
-    private SignInResult()
-    {
-    }
-
-    /// <summary>The password is right.</summary>
-    public sealed record Accepted(UserAccount Account) : SignInResult;
-
-    /// <summary>Unknown name or wrong password; which of them is not told.</summary>
-    public sealed record Refused : SignInResult;
-
-    /// <summary>Too many wrong passwords.</summary>
-    public sealed record Locked(DateTimeOffset Until) : SignInResult;
-}
-
-/// <summary>Signs people in, locks after repeated failures, changes passwords, and makes the first administrator.</summary>
-public sealed class SignInService(IUserStore users, TimeProvider time) : IDisposable
-{
-    /// <summary>Wrong passwords that lock an account.</summary>
+    /// <summary>Wrong passwords or codes that lock an account.</summary>
     public const int FailuresToLock = 5;
 
     /// <summary>Window of the failures, and how long the lock lasts.</summary>
@@ -36,18 +19,53 @@ public sealed class SignInService(IUserStore users, TimeProvider time) : IDispos
 
     private Counter<long> SignIns => _signIns ??= _meter.CreateCounter<long>("edge.sign_ins", description: "Sign-ins by result");
 
-    /// <summary>Checks a name and a password. An unknown name takes as long as a wrong password.</summary>
-    public async Task<SignInResult> SignInAsync(string userName, string password, CancellationToken cancel)
+    /// <summary>Checks a name, a password and, where the account has a second factor, a code. An unknown name takes as long as a wrong password.</summary>
+    public async Task<SignInResult> SignInAsync(string userName, string password, string? code, CancellationToken cancel)
     {
-        var result = await CheckAsync(userName, password, cancel);
-        SignIns.Add(1, new KeyValuePair<string, object?>("result", result.GetType().Name.ToLowerInvariant()));
+        var result = await CheckAsync(userName, password, code, cancel);
+        Count(result);
         return result;
     }
 
-    private async Task<SignInResult> CheckAsync(string userName, string password, CancellationToken cancel)
+    /// <summary>Lets in an account that another proof stands for: a certificate, a system that vouches.</summary>
+    public async Task<SignInResult> VouchAsync(Guid id, SignInMethod method, CancellationToken cancel)
+    {
+        var result = await users.FindAsync(id, cancel) is not { } account ? new SignInResult.Refused()
+            : await BarAsync(account, cancel) is { } reason ? new SignInResult.NotActive(reason)
+            : (SignInResult)new SignInResult.Accepted(account, method);
+        Count(result);
+        return result;
+    }
+
+    /// <summary>Proves again that a signed-in person is the one: before a factor is removed, for example.</summary>
+    public async Task<bool> IsPasswordAsync(Guid id, string password, CancellationToken cancel) =>
+        password.Length <= PasswordRules.MaxLength && await users.FindAsync(id, cancel) is { PasswordHash.Length: > 0 } account
+        && _hasher.VerifyHashedPassword(account, account.PasswordHash, password) != PasswordVerificationResult.Failed;
+
+    /// <summary>Why an account may not be in, for the user; null when it may. Asked at sign-in and while a session runs.</summary>
+    public async Task<string?> BarAsync(UserAccount account, CancellationToken cancel)
+    {
+        if (account.State is not AccountState.Active)
+            return account.State switch
+            {
+                AccountState.Pending => "账号尚未通过核验",
+                AccountState.Frozen => "账号已冻结，请联系管理员",
+                _ => "账号已注销",
+            };
+        if (account.ExpiresOn is { } last && SiteDay.Of(time) > last)
+            return "账号已过有效期";
+        if (account.Organisation is not { } organisation)
+            return null;
+        return (await organisations.FindAsync(organisation, cancel))?.State is OrganisationState.Active ? null : "所属单位未通过核验或已冻结";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    private async Task<SignInResult> CheckAsync(string userName, string password, string? code, CancellationToken cancel)
     {
         var account = await users.FindByNameAsync(userName, cancel);
-        if (account is null || password.Length > PasswordRules.MaxLength)
+        if (account is null || account.PasswordHash.Length == 0 || password.Length > PasswordRules.MaxLength)
         {
             _hasher.HashPassword(null!, password.Length > PasswordRules.MaxLength ? "" : password);
             return new SignInResult.Refused();
@@ -55,48 +73,39 @@ public sealed class SignInService(IUserStore users, TimeProvider time) : IDispos
 
         if (account.LockedUntil is { } until && until > time.GetUtcNow())
             return new SignInResult.Locked(until);
-        if (_hasher.VerifyHashedPassword(account, account.PasswordHash, password) != PasswordVerificationResult.Failed)
-        {
-            var accepted = await users.UpdateAsync(account.Id, a => a with { Failures = 0, FirstFailureAt = null, LockedUntil = null }, cancel);
-            return accepted is null ? new SignInResult.Refused() : new SignInResult.Accepted(accepted);
-        }
+        if (_hasher.VerifyHashedPassword(account, account.PasswordHash, password) == PasswordVerificationResult.Failed)
+            return await FailAsync(account.Id, cancel);
+        if (await BarAsync(account, cancel) is { } reason)
+            return new SignInResult.NotActive(reason);
+        if (account.SecondFactor is { Confirmed: true } && string.IsNullOrWhiteSpace(code))
+            return new SignInResult.CodeRequired();
+        return await AcceptAsync(account, code, cancel);
+    }
 
-        var failed = await users.UpdateAsync(account.Id, CountFailure, cancel);
+    private async Task<SignInResult> AcceptAsync(UserAccount account, string? code, CancellationToken cancel)
+    {
+        var used = false;
+        var accepted = await users.TouchAsync(
+            account.Id,
+            a =>
+            {
+                // Decided on what is stored now: of two sign-ins with one code, one is accepted.
+                if (factors.Use(a, code ?? "") is not { } proved)
+                    return a;
+                used = true;
+                return proved with { Failures = 0, FirstFailureAt = null, LockedUntil = null, LastSignInAt = time.GetUtcNow() };
+            },
+            cancel);
+        if (accepted is null || !used)
+            return await FailAsync(account.Id, cancel);
+        return new SignInResult.Accepted(accepted, accepted.SecondFactor is { Confirmed: true } ? SignInMethod.SecondFactor : SignInMethod.Password);
+    }
+
+    private async Task<SignInResult> FailAsync(Guid id, CancellationToken cancel)
+    {
+        var failed = await users.TouchAsync(id, CountFailure, cancel);
         return failed?.LockedUntil is { } locked && locked > time.GetUtcNow() ? new SignInResult.Locked(locked) : new SignInResult.Refused();
     }
-
-    /// <summary>Replaces a password; ends every other session of the account.</summary>
-    /// <returns>The account with its new stamp, or the broken rules by field (<c>current</c>, <c>next</c>).</returns>
-    public async Task<(UserAccount? Account, IReadOnlyDictionary<string, string[]> Faults)> ChangePasswordAsync(
-        Guid id, string current, string next, CancellationToken cancel)
-    {
-        var account = await users.FindAsync(id, cancel);
-        if (account is null || _hasher.VerifyHashedPassword(account, account.PasswordHash, current) == PasswordVerificationResult.Failed)
-            return (null, new Dictionary<string, string[]> { ["current"] = ["当前密码不正确"] });
-        var faults = PasswordRules.Faults(next, account.UserName).ToList();
-        if (string.Equals(current, next, StringComparison.Ordinal))
-            faults.Add("新密码不能与当前密码相同");
-        if (faults.Count > 0)
-            return (null, new Dictionary<string, string[]> { ["next"] = [.. faults] });
-        var changed = await users.UpdateAsync(
-            id,
-            a => a with { PasswordHash = _hasher.HashPassword(a, next), MustChangePassword = false, SecurityStamp = NewStamp() },
-            cancel);
-        return (changed, new Dictionary<string, string[]>());
-    }
-
-    /// <summary>On an empty store: makes <c>admin</c> and returns its password, to be shown once. Null otherwise.</summary>
-    public async Task<string?> CreateFirstAdministratorAsync(CancellationToken cancel)
-    {
-        if (!await users.IsEmptyAsync(cancel))
-            return null;
-        var password = NewPassword();
-        var account = new UserAccount(Guid.CreateVersion7(time.GetUtcNow()), "admin", "管理员", "administrator", "", MustChangePassword: true, NewStamp());
-        return await users.AddAsync(account with { PasswordHash = _hasher.HashPassword(account, password) }, cancel) ? password : null;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 
     private UserAccount CountFailure(UserAccount account)
     {
@@ -106,17 +115,5 @@ public sealed class SignInService(IUserStore users, TimeProvider time) : IDispos
         return counted.Failures < FailuresToLock ? counted : counted with { Failures = 0, FirstFailureAt = null, LockedUntil = now + LockTime };
     }
 
-    /// <summary>16 characters of four classes without look-alikes: about 90 bits.</summary>
-    private static string NewPassword()
-    {
-        const string letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        while (true)
-        {
-            var password = RandomNumberGenerator.GetString(letters, 15) + "-";
-            if (PasswordRules.Faults(password, "admin").Count == 0)
-                return password;
-        }
-    }
-
-    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    private void Count(SignInResult result) => SignIns.Add(1, new KeyValuePair<string, object?>("result", result.GetType().Name.ToLowerInvariant()));
 }

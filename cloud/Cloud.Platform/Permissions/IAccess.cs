@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Cloud.Platform.Identity;
 using Telemetry.Model;
 
 namespace Cloud.Platform.Permissions;
@@ -9,32 +9,25 @@ public enum AccessKind
     /// <summary>See it.</summary>
     Read,
 
-    /// <summary>Change it.</summary>
+    /// <summary>Handle its warnings.</summary>
+    Handle,
+
+    /// <summary>Change its gateways, devices, thresholds and chain.</summary>
     Write,
+
+    /// <summary>Change the project itself and its parties.</summary>
+    Manage,
 }
 
 /// <summary>
-/// The one place that says who may do what. Every project-scoped read and write asks it, the live stream included;
-/// default deny.
+/// The one place that says who may do what to a project and what belongs to it: routes, lists, counts and the live stream
+/// alike. Default deny: a project that is not known is refused like one out of scope.
 /// </summary>
 public interface IAccess
 {
-    /// <summary>True when the signed-in person may.</summary>
-    bool Allows(ClaimsPrincipal person, ProjectId project, AccessKind kind);
+    /// <summary>True when one of the actor's grants gives the right over the project.</summary>
+    bool Allows(Actor? actor, ProjectId project, AccessKind kind);
 
-    /// <summary>True when the signed-in person may do what belongs to no project (add projects, read profiles).</summary>
-    bool AllowsPlatform(ClaimsPrincipal person, AccessKind kind);
-}
-
-/// <summary>Until roles and scopes exist: an administrator may do everything, anybody else nothing.</summary>
-public sealed class AdministratorsOnly : IAccess
-{
-    /// <summary>The role.</summary>
-    public const string Role = "administrator";
-
-    /// <inheritdoc/>
-    public bool Allows(ClaimsPrincipal person, ProjectId project, AccessKind kind) => person.IsInRole(Role);
-
-    /// <inheritdoc/>
-    public bool AllowsPlatform(ClaimsPrincipal person, AccessKind kind) => person.IsInRole(Role);
+    /// <summary>True when one of the actor's grants gives the right somewhere; where is asked of the thing itself.</summary>
+    bool AllowsSomewhere(Actor? actor, Rights rights);
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.ServerSentEvents;
-using System.Text.Json.Nodes;
 using Cloud.Telemetry.Projects;
 using Microsoft.Extensions.DependencyInjection;
 using Telemetry.Model;
@@ -15,7 +12,7 @@ public sealed class LiveStreamSpecs(Platform platform)
     public async Task a_page_begins_with_everything_as_it_is_and_then_follows_values_states_warnings_and_counts()
     {
         var site = await platform.SiteAsync();
-        await using var stream = await Stream.OpenAsync(platform.Admin, $"?project={site.Project}");
+        await using var stream = await EventStream.OpenAsync(platform.Admin, $"?project={site.Project}");
 
         var gateway = await stream.UntilAsync("gateway");
         var device = await stream.UntilAsync("device");
@@ -42,13 +39,14 @@ public sealed class LiveStreamSpecs(Platform platform)
     {
         var site = await platform.SiteAsync();
         await using var stub = await site.ConnectAsync();
-        await using var stream = await Stream.OpenAsync(platform.Admin, "");
+        await using var stream = await EventStream.OpenAsync(platform.Admin, "");
 
         await stream.UntilAsync("project", body => (string?)body["id"] == site.Project);
         await stream.UntilAsync("counts");
         await site.WarningAsync(stub);
         await stream.UntilAsync("warning", body => (string?)body["project"] == site.Project);
-        var summary = await stream.UntilAsync("project", body => (string?)body["id"] == site.Project && body["openWarnings"]!["2"] is not null);
+        var summary = await stream.UntilAsync("project", body => (string?)body["id"] == site.Project && body["openWarnings"]!["2"] is not null
+            && (int)body["gateways"]!["online"]! == 1);
 
         Assert.Equal((1, 1), ((int)summary["gateways"]!["online"]!, (int)summary["gateways"]!["total"]!));
         Assert.DoesNotContain("latest", stream.Names);
@@ -62,7 +60,7 @@ public sealed class LiveStreamSpecs(Platform platform)
         await stub.DataAsync("crane-1", 1, 50);
         await stub.AcknowledgedAsync(1);
 
-        await using var stream = await Stream.OpenAsync(platform.Admin, $"?project={site.Project}", lastId: "9000000000000");
+        await using var stream = await EventStream.OpenAsync(platform.Admin, $"?project={site.Project}", lastId: "9000000000000");
         var latest = await stream.UntilAsync("latest");
 
         Assert.Equal("crane-1", (string?)latest["device"]);
@@ -74,7 +72,7 @@ public sealed class LiveStreamSpecs(Platform platform)
     {
         await using var host = await PlatformHost.StartAsync();
         using var person = await host.PersonAsync("viewer");
-        await using var stream = await Stream.OpenAsync(person, "");
+        await using var stream = await EventStream.OpenAsync(person, "");
         await stream.UntilAsync("counts");
 
         await host.StopAsync();
@@ -86,7 +84,7 @@ public sealed class LiveStreamSpecs(Platform platform)
     public async Task a_page_that_cannot_follow_is_told_to_read_everything_again_and_gets_a_snapshot()
     {
         var site = await platform.SiteAsync();
-        await using var stream = await Stream.OpenAsync(platform.Admin, $"?project={site.Project}");
+        await using var stream = await EventStream.OpenAsync(platform.Admin, $"?project={site.Project}");
         await stream.UntilAsync("device");
         await stream.UntilAsync("counts");
         var feed = platform.Host.Services.GetRequiredService<ILiveFeed>();
@@ -106,7 +104,7 @@ public sealed class LiveStreamSpecs(Platform platform)
         using var viewer = await host.PersonAsync("viewer");
         using var elsewhere = host.Stranger();
         await elsewhere.SignInAsync("viewer", PlatformHost.Password);
-        await using var stream = await Stream.OpenAsync(viewer, "");
+        await using var stream = await EventStream.OpenAsync(viewer, "");
         await stream.UntilAsync("counts");
 
         (await elsewhere.PostAsync("/api/session/password", new { current = PlatformHost.Password, next = "Another-2026-one" })).Is(HttpStatusCode.NoContent);
@@ -120,71 +118,5 @@ public sealed class LiveStreamSpecs(Platform platform)
     {
         (await platform.Admin.GetAsync("/api/stream?project=no-such-project")).Is(HttpStatusCode.NotFound);
         (await platform.Admin.GetAsync("/api/stream?project=NO%20ID")).Is(HttpStatusCode.BadRequest);
-    }
-
-    private sealed class Stream : IAsyncDisposable
-    {
-        private readonly HttpResponseMessage _response;
-        private readonly CancellationTokenSource _timeout;
-        private readonly IAsyncEnumerator<SseItem<string>> _events;
-        private readonly List<(string Name, JsonNode Body)> _waiting = [];
-
-        private Stream(HttpResponseMessage response, System.IO.Stream body, CancellationTokenSource timeout)
-        {
-            (_response, _timeout) = (response, timeout);
-            _events = SseParser.Create(body).EnumerateAsync(timeout.Token).GetAsyncEnumerator(timeout.Token);
-        }
-
-        public List<long> Ids { get; } = [];
-
-        public List<string> Names { get; } = [];
-
-        public static async Task<Stream> OpenAsync(Person person, string query, string? lastId = null)
-        {
-            var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            timeout.CancelAfter(TimeSpan.FromSeconds(30));
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/stream" + query);
-            if (lastId is not null)
-                request.Headers.Add("Last-Event-ID", lastId);
-            var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-            return new Stream(response, await response.Content.ReadAsStreamAsync(timeout.Token), timeout);
-        }
-
-        public async Task<bool> NextAsync()
-        {
-            if (!await _events.MoveNextAsync())
-                return false;
-            Ids.Add(long.Parse(_events.Current.EventId!, CultureInfo.InvariantCulture));
-            Names.Add(_events.Current.EventType);
-            return true;
-        }
-
-        /// <summary>The first event of a kind that was not asked for before; events of one moment come in any order.</summary>
-        public async Task<JsonNode> UntilAsync(string name, Func<JsonNode, bool>? wanted = null)
-        {
-            bool IsWanted((string Name, JsonNode Body) one) => one.Name == name && (wanted is null || wanted(one.Body));
-            while (true)
-            {
-                if (_waiting.FindIndex(IsWanted) is >= 0 and var index)
-                {
-                    var found = _waiting[index].Body;
-                    _waiting.RemoveAt(index);
-                    return found;
-                }
-
-                if (!await NextAsync())
-                    throw new InvalidOperationException($"The stream ended before '{name}'.");
-                _waiting.Add((_events.Current.EventType, JsonNode.Parse(_events.Current.Data)!));
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _timeout.CancelAsync();
-            await _events.DisposeAsync();
-            _response.Dispose();
-            _timeout.Dispose();
-        }
     }
 }

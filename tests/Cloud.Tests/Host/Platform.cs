@@ -1,4 +1,7 @@
 using System.Net;
+using Cloud.Platform.Areas;
+using Cloud.Platform.Identity;
+using Cloud.Supervision;
 using Cloud.Telemetry.Gateways;
 using Cloud.Tests.Ingestion;
 using Telemetry.Model;
@@ -9,7 +12,7 @@ namespace Cloud.Tests.Host;
 [CollectionDefinition("platform")]
 public sealed class PlatformCollection : ICollectionFixture<Platform>;
 
-/// <summary>The shared platform with a signed-in administrator.</summary>
+/// <summary>The shared platform with somebody signed in who holds every role but the guard's and the auditor's: for tests that are about other things.</summary>
 public sealed class Platform : IAsyncLifetime
 {
     private int _sites;
@@ -21,7 +24,10 @@ public sealed class Platform : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Host = await PlatformHost.StartAsync();
-        Admin = await Host.PersonAsync("wang", "王工");
+        var account = await Host.AddAccountAsync("wang", "王工");
+        foreach (var role in Roles.Definitions)
+            await Host.GrantAsync(account, new Grant(role.Role, AreaCode.Parse("210000"), Secrecy: SecrecyLevel.Confidential));
+        Admin = await Host.SignedInAsync("wang");
     }
 
     public async ValueTask DisposeAsync()
@@ -31,11 +37,11 @@ public sealed class Platform : IAsyncLifetime
     }
 
     /// <summary>A new project with one gateway and, on request, its crane.</summary>
-    internal async Task<Site> SiteAsync(bool crane = true)
+    internal async Task<Site> SiteAsync(bool crane = true, string division = "210112")
     {
         var number = Interlocked.Increment(ref _sites);
         var site = new Site(this, $"site-{number}", $"gw-{number}", (ulong)(1000 + number));
-        (await Admin.PostAsync("/api/projects", Site.Draft(site.Project))).Is(HttpStatusCode.Created);
+        (await Admin.PostAsync("/api/projects", Site.Draft(site.Project, division))).Is(HttpStatusCode.Created);
         (await Admin.PostAsync($"{site.Path}/gateways", new { id = site.Gateway, name = "1号网关" })).Is(HttpStatusCode.Created);
         if (crane)
             (await Admin.PostAsync($"{site.Path}/devices", site.Crane())).Is(HttpStatusCode.Created);
@@ -47,9 +53,9 @@ public sealed class Platform : IAsyncLifetime
     {
         public string Path => $"/api/projects/{Project}";
 
-        public static object Draft(string id) => new
+        public static object Draft(string id, string division = "210112") => new
         {
-            id, name = "浑南新城一期", nameEn = "Hunnan New Town", division = "210112", address = "沈阳市浑南区", longitude = 123.45, latitude = 41.71, stage = "structure",
+            id, name = "浑南新城一期", nameEn = "Hunnan New Town", division, address = "沈阳市浑南区", longitude = 123.45, latitude = 41.71, stage = "structure",
         };
 
         public object Crane(string id = "crane-1", string address = "tcp://10.0.0.5:502", string profile = "generic-tower-crane-tcp") => new

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Cloud.Host.Composition;
+using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
+using Cloud.Platform.Organisations;
 using Cloud.Telemetry.Ingestion;
+using Cloud.Tests.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -84,11 +87,43 @@ internal sealed class PlatformHost : IAsyncDisposable
         return person;
     }
 
-    public async Task AddAccountAsync(string userName, string displayName = "李工", string role = "administrator", bool mustChange = false)
+    /// <summary>An account with the password of all tests; a role is held for the whole province, none = no grant.</summary>
+    public async Task<UserAccount> AddAccountAsync(
+        string userName, string displayName = "李工", string? role = "administrator", bool mustChange = false, OrganisationId? organisation = null)
     {
-        var account = new UserAccount(Guid.CreateVersion7(), userName, displayName, role, "", mustChange, "stamp-" + userName);
-        var hash = new PasswordHasher<UserAccount>().HashPassword(account, Password);
-        Assert.True(await Services.GetRequiredService<IUserStore>().AddAsync(account with { PasswordHash = hash }, Cancel));
+        var account = new UserAccount(Guid.CreateVersion7(), userName, displayName, "", mustChange, "stamp-" + userName) { Organisation = organisation };
+        account = account with { PasswordHash = new PasswordHasher<UserAccount>().HashPassword(account, Password) };
+        Assert.True(await Services.GetRequiredService<IUserStore>().AddAsync(account, Cancel));
+        if (role is not null)
+            await GrantAsync(account, new Grant(new Role(role), AreaCode.Parse("210000")));
+        return account;
+    }
+
+    /// <summary>A grant that nobody checks: what a test begins with.</summary>
+    public async Task GrantAsync(UserAccount account, Grant grant) => Assert.Null(await Services.GetRequiredService<IGrantStore>().GiveAsync(
+        new GrantEntry(Guid.CreateVersion7(), account.Id, grant, "test", Guid.Empty, Time.GetUtcNow()), _ => null, Cancel));
+
+    /// <summary>An organisation that is there.</summary>
+    public async Task<Organisation> AddOrganisationAsync(string kind, string area, string name = "沈阳某某单位")
+    {
+        var desk = Services.GetRequiredService<OrganisationDesk>();
+        var draft = new OrganisationDraft(kind, name, Codes.NewCreditCode(), area, "沈阳市浑南区", "张三", "李四", "13800001234");
+        return (await desk.AddAsync(draft, OrganisationState.Active, null, Cancel))!;
+    }
+
+    /// <summary>Somebody new with one grant, signed in.</summary>
+    public async Task<Person> PersonWithAsync(string userName, Grant grant)
+    {
+        await GrantAsync(await AddAccountAsync(userName, role: null), grant);
+        return await SignedInAsync(userName);
+    }
+
+    /// <summary>An account that exists, signed in.</summary>
+    public async Task<Person> SignedInAsync(string userName)
+    {
+        var person = Stranger();
+        (await person.SignInAsync(userName, Password)).Is(HttpStatusCode.OK);
+        return person;
     }
 
     /// <summary>Stops as on SIGTERM; the folder stays until it is disposed of.</summary>

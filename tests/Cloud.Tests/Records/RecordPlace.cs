@@ -1,3 +1,4 @@
+using Cloud.Platform.Permissions;
 using Cloud.Storage.PostgreSql;
 using Cloud.Storage.Records;
 using Cloud.Storage.Sqlite;
@@ -10,6 +11,9 @@ namespace Cloud.Tests.Records;
 /// <summary>An empty record database of one test, on either backend.</summary>
 internal static class RecordPlace
 {
+    /// <summary>Who tells the caches; nobody listens here.</summary>
+    public static IdentityChanges Changes(RecordDatabase database) => new(new RecordIdentityVersion(database), TimeProvider.System);
+
     public static IStorePlace<T> Sqlite<T>(Func<RecordDatabase, T> make, params IReadOnlyList<RecordSchema> schemas)
     {
         var folder = Directory.CreateTempSubdirectory("edge-records").FullName;

@@ -19,10 +19,10 @@ public sealed class SqliteGrainStorageSpecs() : GrainStorageContract(Sqlite<IGra
 public sealed class PostgreSqlGrainStorageSpecs(PostgreSqlServer server) : GrainStorageContract(
     PostgreSql<IGrainStorage>(server, d => new RecordGrainStorage(d), RecordGrainStorage.Schema));
 
-public sealed class SqliteUserStoreSpecs() : UserStoreContract(Sqlite<IUserStore>(d => new RecordUserStore(d), RecordUserStore.Schema));
+public sealed class SqliteUserStoreSpecs() : UserStoreContract(Sqlite<IUserStore>(d => new RecordUserStore(d, Changes(d)), UserSchema.Schema));
 
 public sealed class PostgreSqlUserStoreSpecs(PostgreSqlServer server) : UserStoreContract(
-    PostgreSql<IUserStore>(server, d => new RecordUserStore(d), RecordUserStore.Schema));
+    PostgreSql<IUserStore>(server, d => new RecordUserStore(d, Changes(d)), UserSchema.Schema));
 
 public sealed class SqliteNotificationStoreSpecs() : NotificationStoreContract(
     Sqlite<INotificationStore>(d => new RecordNotificationStore(d), NotificationSchema.Schema));

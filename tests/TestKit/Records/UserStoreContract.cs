@@ -7,7 +7,7 @@ namespace TestKit.Records;
 public abstract class UserStoreContract(IStorePlace<IUserStore> place) : StoreContract<IUserStore>(place)
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero);
-    private static readonly UserAccount Wang = new(Guid.CreateVersion7(Noon), "Wang.Gong", "王工", "administrator", "hash", true, "stamp");
+    private static readonly UserAccount Wang = new(Guid.CreateVersion7(Noon), "Wang.Gong", "王工", "hash", true, "stamp");
 
     [Fact]
     public async Task a_name_is_taken_whatever_its_case()
