@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
 using Cloud.Telemetry.Vision;
 using Cloud.Telemetry.Warnings;
@@ -56,20 +56,20 @@ public static class EvidenceEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string id, ClaimsPrincipal person, IAccess access, IWarningStore store, WarningEvidence evidence, CancellationToken cancel) =>
-        await FindAsync(id, AccessKind.Read, person, access, store, cancel) is { } warning
+        string id, Actor actor, IAccess access, IWarningStore store, WarningEvidence evidence, CancellationToken cancel) =>
+        await FindAsync(id, AccessKind.Read, actor, access, store, cancel) is { } warning
             ? TypedResults.Ok<IReadOnlyList<EvidenceView>>([.. (await evidence.OfAsync(warning, cancel)).Select(one => View(warning.Project, one))])
             : Problems.NotFound("预警");
 
     private static async Task<IResult> JudgeAsync(
-        string id, string seen, VerdictBody body, ClaimsPrincipal person, IAccess access, IWarningStore store, WarningEvidence evidence,
+        string id, string seen, VerdictBody body, Actor actor, IAccess access, IWarningStore store, WarningEvidence evidence,
         IVisionVerdicts verdicts, RetrainingFolder retraining, TimeProvider time, CancellationToken cancel)
     {
-        if (await FindAsync(id, AccessKind.Write, person, access, store, cancel) is not { } warning)
+        if (await FindAsync(id, AccessKind.Handle, actor, access, store, cancel) is not { } warning)
             return Problems.NotFound("预警");
         if ((await evidence.OfAsync(warning, cancel)).FirstOrDefault(one => one.Event.Id == seen) is not { } found)
             return Problems.NotFound("证据");
-        var by = person.FindFirstValue(ClaimTypes.GivenName) ?? person.Identity!.Name!;
+        var by = actor.DisplayName;
         var verdict = new VisionVerdict(seen, warning.Project, warning.Device, found.Event.Point, body.Confirmed, by, time.GetUtcNow());
         await verdicts.AddAsync(verdict, cancel);
         await retraining.PutAsync(warning.Project, found.Event, body.Confirmed, cancel);
@@ -92,8 +92,8 @@ public static class EvidenceEndpoints
                 .OrderBy(count => count.Device, StringComparer.Ordinal).ThenBy(count => count.Point, StringComparer.Ordinal)]);
 
     private static async Task<Warning?> FindAsync(
-        string id, AccessKind kind, ClaimsPrincipal person, IAccess access, IWarningStore store, CancellationToken cancel) =>
-        await store.FindAsync(id, cancel) is { } warning && access.Allows(person, warning.Project, kind) ? warning : null;
+        string id, AccessKind kind, Actor actor, IAccess access, IWarningStore store, CancellationToken cancel) =>
+        await store.FindAsync(id, cancel) is { } warning && access.Allows(actor, warning.Project, kind) ? warning : null;
 
     private static EvidenceView View(ProjectId project, Evidence one)
     {
