@@ -26,7 +26,7 @@ internal sealed class CameraRig : IAsyncDisposable
 
     public StringWriter Truth { get; }
 
-    public CancellationToken Cancel { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+    public CancellationToken Cancel { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(150)).Token;
 
     public static CameraOptions Options => new(
         "camera-1", "North", "127.0.0.1:0", "edge", "Edge-2026", Onvif: "127.0.0.1:0", Main: new(1280, 720, 5, KilobitsPerSecond: 1500), Sub: new(320, 192, 10, KilobitsPerSecond: 400),
@@ -61,7 +61,7 @@ internal sealed class CameraRig : IAsyncDisposable
     /// <summary>Reads frames as raw grey pictures.</summary>
     public async Task<List<byte[]>> FramesAsync(string stream, string transport, int count, int width, int height)
     {
-        var start = new ProcessStartInfo("ffmpeg", ["-v", "fatal", "-analyzeduration", "300000", "-probesize", "100000", "-rtsp_transport", transport, "-i", Camera.Address(stream), "-an", "-fps_mode", "passthrough",
+        var start = new ProcessStartInfo("ffmpeg", ["-v", "fatal", "-rtsp_transport", transport, "-i", Camera.Address(stream), "-an", "-fps_mode", "passthrough",
             "-frames:v", $"{count}", "-s", $"{width}x{height}", "-pix_fmt", "gray", "-f", "rawvideo", "pipe:1"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         try
