@@ -1,4 +1,5 @@
 using System.Net;
+using FirmwareSim.Cameras.Judging;
 using FirmwareSim.Cameras.Pictures;
 using FirmwareSim.Demonstration;
 using FirmwareSim.Fleet;
@@ -23,6 +24,7 @@ public static class Commands
         {
             case "site": await SiteAsync(options, time, cancel); return 0;
             case "cameras": await CamerasAsync(options, time, cancel); return 0;
+            case "judge": await JudgeCommand.RunAsync(options, Console.Out, cancel); return 0;
             case "render-scenes":
                 await SceneFolder.WriteAsync(options.Required("out"), (int)options.Number("count", 100), (int)options.Number("seed", 1), options.Text("split") ?? "train", cancel);
                 return 0;

@@ -4,6 +4,7 @@ const string Usage = """
     firmware-sim site    --profiles DIR --site FILE --scenario FILE [--speed 1] [--truth FILE] [--pictures DIR]
     firmware-sim cameras --site FILE [--scenario FILE] [--pictures DIR]
     firmware-sim render-scenes --out DIR [--count 100] [--seed 1] [--split train]
+    firmware-sim judge   --pictures FILE --events FILE [--stream sub] [--out FILE]
     firmware-sim numbered --listen 127.0.0.1:15100 --log FILE [--units 1]
     firmware-sim fleet   --gateways N [--host 127.0.0.1] [--port 1883] [--interval 1] [--points 3] [--alarms 0] [--seconds 0]
     firmware-sim webhook --prefix http://127.0.0.1:18090/ --log FILE

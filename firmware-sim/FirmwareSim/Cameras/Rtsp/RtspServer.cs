@@ -37,7 +37,15 @@ internal sealed partial class RtspServer(RtspService service, ILogger logger)
     private async Task ListenAsync(CancellationToken cancel)
     {
         using var listener = new TcpListener(EndPoint);
-        listener.Start();
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new IOException($"camera {service.Options.Id} cannot listen at {EndPoint}: {error.Message}", error);
+        }
+
         EndPoint = (IPEndPoint)listener.LocalEndpoint;
         Listening.TrySetResult();
         try

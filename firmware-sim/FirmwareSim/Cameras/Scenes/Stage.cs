@@ -21,11 +21,11 @@ public sealed class Stage
     public Stage(CameraOptions camera)
     {
         _camera = camera;
-        Layout = Layout.Draw(camera.Seed);
+        Layout = Clear(Layout.Draw(camera.Seed));
         for (var i = 0; i < camera.Workers; i++)
         {
             var noise = Noise.For(camera.Seed, $"worker {i}");
-            var route = i == 0 ? Route.Stay(-4, 8.5, noise) : Route.Draw(noise, 0, i % 2 == 0 ? 20 : 32, 8, i % 3 == 0 ? 26 : 16);
+            var route = i == 0 ? Route.Stay(-5, 10.5, noise) : Route.Draw(noise, 0, i % 2 == 0 ? 20 : 32, 8, i % 3 == 0 ? 26 : 16);
             _workers.Add(new Worker(i, Outfit.Draw(noise) with { Bare = i == 0 ? Bareness.ShortHair : (Bareness)(i % 6) }, route, noise.Uniform(0, 100)));
         }
     }
@@ -103,6 +103,12 @@ public sealed class Stage
     /// <summary>Rain at a time, mm/h: the weather's, or what the scenario wants before this camera.</summary>
     public double RainAt(double time) =>
         Active(time).LastOrDefault(happening => happening.Kind == "rain") is { } forced ? forced.Arguments.Get("rate", 20) : Rain;
+
+    // Nothing large stands between the camera and the first worker, whose helmet is what the scenarios are about.
+    private static Layout Clear(Layout layout) => layout with
+    {
+        Props = [.. layout.Props.Where(prop => prop.Distance > 13 || Math.Abs(prop.Azimuth + 5) > 14)],
+    };
 
     private List<Happening> Active(double time)
     {
