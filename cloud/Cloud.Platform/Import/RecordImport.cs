@@ -24,7 +24,8 @@ public sealed class RecordImport(RegisterEngine engine)
         for (var i = 1; i < rows.Count; i++)
             if (rows[i].Any(cell => !string.IsNullOrWhiteSpace(cell)))
                 bodies.Add((i + 1, Body(rows[i], i + 1, map, faults)));
-        foreach (var (row, body) in bodies.Where(body => faults.All(fault => fault.Row != body.Row)).ToList())
+        var unreadable = faults.Select(fault => fault.Row).ToHashSet();
+        foreach (var (row, body) in bodies.Where(body => !unreadable.Contains(body.Row)))
             faults.AddRange(Faults(await engine.CreateAsync(register, who with { Body = body, Source = RecordSource.Import, OnlyCheck = true }, cancel), row, columns));
         var imported = 0;
         if (faults.Count == 0 && !onlyCheck)

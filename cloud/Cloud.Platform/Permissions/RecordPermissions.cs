@@ -1,4 +1,5 @@
 using Cloud.Platform.Identity;
+using Cloud.Platform.Organisations;
 using Cloud.Platform.Registers;
 
 namespace Cloud.Platform.Permissions;
@@ -64,11 +65,14 @@ public sealed class RecordPermissions(IRecordScopes scopes)
         return actor.Kind == ActorKind.Platform || actor.Grants.Any(grant =>
             register.Rights.Any(right => right.Verb == verb && right.Roles.Contains(grant.Role))
             && (register.Everywhere || grant.Area.Covers(scope.Area))
-            && (grant.Party is not { } party || scope.Parties.Contains(party)
-                || (!register.OwnPartiesOnly && scope.Project is { } project && scopes.ProjectsOf(party, grant.Role).Contains(project)))
+            && (grant.Party is not { } party || TakesPart(party, grant.Role, scope))
             && (grant.Disciplines & scope.Disciplines) != Disciplines.None
             && scope.Secrecy <= grant.Secrecy);
     }
+
+    // Whoever writes is a party of what he writes, so in a project only the project says who takes part.
+    private bool TakesPart(OrganisationId party, Role role, RecordScope scope) =>
+        scope.Project is { } project ? scopes.ProjectsOf(party, role).Contains(project) : scope.Parties.Contains(party);
 
     private Condition Granted(Actor actor, RegisterDescriptor register, Func<RegisterRight, bool> applies)
     {

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Cloud.Platform.Identity;
+using Cloud.Platform.Organisations;
+using Cloud.Supervision;
+using Cloud.Tests.Host;
 using TestKit.Clauses;
 
 namespace Cloud.Tests.Registers;
@@ -10,33 +14,92 @@ public sealed class FilingSpecs(Host.Platform platform)
     private const string Filings = "/api/registers/project-filings";
 
     [Fact, Accepts("5.2.2-1.1", "5.2.2-1.2", "5.2.2-1.3", "5.3.2-1.1", "5.3.2-1.2", "5.3.2-1.3", "5.5.2-1.1")]
-    public async Task a_filing_is_drafted_completed_submitted_returned_and_accepted_and_opens_two_cases()
+    public async Task an_owner_files_a_station_returns_and_accepts_and_the_parties_see_the_two_cases()
     {
-        var draft = (await platform.Admin.PostAsync($"{Filings}/records", new { name = "浑南软件园三期", category = "building", county = "210112", address = "沈阳市浑南区创新路155号" })).Is(HttpStatusCode.Created);
-        var path = (string)draft.Headers.Location!.ToString();
-        var incomplete = (await platform.Admin.PostAsync($"{path}/actions/submit", null, "\"1\"")).Is(HttpStatusCode.Conflict);
-        Assert.Contains("建设单位项目负责人", (string)incomplete["detail"]!, StringComparison.Ordinal);
+        var firm = await platform.Host.FirmAsync("owner");
+        using var owner = await platform.Host.EnterpriseAsync(Role.Owner, firm);
+        using var station = await platform.Host.AuthorityAsync(Role.Supervisor, RegisterPeople.Hunnan);
+        using var elsewhere = await platform.Host.AuthorityAsync(Role.Supervisor, RegisterPeople.Dalian);
 
-        (await platform.Admin.SendAsync(HttpMethod.Put, path, Complete("浑南软件园三期"), "\"1\"")).Is(HttpStatusCode.OK);
-        (await platform.Admin.SendAsync(HttpMethod.Put, path, Complete("浑南软件园三期"), "\"1\"")).Is(HttpStatusCode.PreconditionFailed);
-        var submitted = (await platform.Admin.PostAsync($"{path}/actions/submit", null, "\"2\"")).Is(HttpStatusCode.OK);
+        var draft = (await owner.PostAsync($"{Filings}/records", new { name = "浑南软件园三期", category = "building", county = "210112", address = "沈阳市浑南区创新路155号" })).Is(HttpStatusCode.Created);
+        var path = draft.Headers.Location!.ToString();
+        (await station.GetAsync(path)).Is(HttpStatusCode.NotFound);
+        var incomplete = (await owner.PostAsync($"{path}/actions/submit", null, "\"1\"")).Is(HttpStatusCode.Conflict);
+        Assert.Contains("施工单位项目经理", (string)incomplete["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("施工图审查合格书", (string)incomplete["detail"]!, StringComparison.Ordinal);
+
+        var complete = Complete("浑南软件园三期", firm: firm);
+        (await owner.SendAsync(HttpMethod.Put, path, complete, "\"1\"")).Is(HttpStatusCode.OK);
+        (await owner.SendAsync(HttpMethod.Put, path, complete, "\"1\"")).Is(HttpStatusCode.PreconditionFailed);
+        var submitted = (await owner.PostAsync($"{path}/actions/submit", null, "\"2\"")).Is(HttpStatusCode.OK);
         Assert.Equal("submitted", (string?)submitted["state"]);
-        Assert.NotNull(submitted["due"]);
-        (await platform.Admin.PostAsync($"{path}/actions/return", new { reasons = "请补充承诺书" }, "\"3\"")).Is(HttpStatusCode.OK);
-        (await platform.Admin.PostAsync($"{path}/actions/accept", null, "\"4\"")).Is(HttpStatusCode.Conflict);
-        (await platform.Admin.PostAsync($"{path}/actions/submit", null, "\"4\"")).Is(HttpStatusCode.OK);
-        var accepted = (await platform.Admin.PostAsync($"{path}/actions/accept", null, "\"5\"")).Is(HttpStatusCode.OK);
+        Assert.Equal("138****5678", (string?)submitted["record"]["persons"]![0]!["phone"]);
+        (await owner.PostAsync($"{path}/actions/accept", null, "\"3\"")).Is(HttpStatusCode.Forbidden);
+        (await elsewhere.PostAsync($"{path}/actions/accept", null, "\"3\"")).Is(HttpStatusCode.NotFound);
+        Assert.DoesNotContain((await elsewhere.GetAsync("/api/reminders"))["items"].AsArray(), item => (string?)item!["id"] == (string?)draft["id"]);
 
-        Assert.Matches("^监登〔2026〕210112-[0-9]{4}号$", (string)accepted["record"]!["registrationNumber"]!);
-        var project = (string)accepted["record"]!["project"]!;
-        (await platform.Admin.GetAsync($"/api/projects/{project}")).Is(HttpStatusCode.OK);
-        var cases = (await platform.Admin.GetAsync($"/api/registers/supervision-cases/records?filter=project:eq:{project}&total=true")).Is(HttpStatusCode.OK);
-        Assert.Equal(2, (long)cases["total"]!);
-        var history = (await platform.Admin.GetAsync($"{path}/history")).Is(HttpStatusCode.OK)["items"]!.AsArray();
-        Assert.Equal(["create", "edit", "submit", "return", "submit", "accept"], history.Select(entry => (string)entry!["action"]!));
+        (await station.PostAsync($"{path}/actions/return", new { reasons = "请补充承诺书" }, "\"3\"")).Is(HttpStatusCode.OK);
+        (await station.PostAsync($"{path}/actions/accept", null, "\"4\"")).Is(HttpStatusCode.Conflict);
+        var returned = (await owner.GetAsync(path)).Is(HttpStatusCode.OK);
+        Assert.Equal("请补充承诺书", (string?)returned["record"]["record"]!["completion"]);
+        Assert.Equal(["submit"], returned["actions"].AsArray().Select(action => (string?)action));
+        (await owner.PostAsync($"{path}/actions/submit", null, "\"4\"")).Is(HttpStatusCode.OK);
+        var accepted = (await station.PostAsync($"{path}/actions/accept", null, "\"5\"")).Is(HttpStatusCode.OK);
+
+        Assert.Matches("^监登〔2026〕210112-[0-9]{4}号$", (string)accepted["record"]["registrationNumber"]!);
+        var project = (string)accepted["record"]["project"]!;
+        (await owner.GetAsync($"/api/projects/{project}")).Is(HttpStatusCode.OK);
+        var cases = (await owner.GetAsync($"/api/registers/supervision-cases/records?filter=project:eq:{project}&total=true&sort=branch")).Is(HttpStatusCode.OK);
+        Assert.Equal(["quality", "safety"], cases["items"].AsArray().Select(item => (string?)item!["record"]!["branch"]));
+        Assert.Equal(2, (await owner.GetAsync($"{path}/links"))["items"].AsArray().Count);
+        Assert.Equal(
+            ["create", "edit", "submit", "return", "submit", "accept"],
+            (await station.GetAsync($"{path}/history"))["items"].AsArray().Select(entry => (string)entry!["action"]!));
+        await SuspendedAsync(station, owner, (string)cases["items"][1]!["id"]!);
     }
 
-    internal static JsonObject Complete(string name, string permit = "210112202611230101")
+    [Fact]
+    public async Task one_permit_and_one_place_are_filed_once_and_the_permit_must_fit()
+    {
+        var firm = await platform.Host.FirmAsync("owner");
+        using var owner = await platform.Host.EnterpriseAsync(Role.Owner, firm);
+        using var station = await platform.Host.AuthorityAsync(Role.StationChief, RegisterPeople.Hunnan);
+        var first = await FiledAsync(owner, Complete("浑南医院门诊楼", "210112202611230202", firm));
+
+        (await owner.PostAsync($"{Filings}/records", Complete("另一个项目", "210112202611230202", firm))).Is(HttpStatusCode.Conflict);
+        var twice = (await owner.PostAsync($"{Filings}/records", Complete("浑南医院门诊楼", "210112202611230203", firm))).Is(HttpStatusCode.Created);
+        var same = (await owner.PostAsync($"{twice.Headers.Location}/actions/submit", null, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        var odd = Complete("许可证不符的项目", "210112202611230204", firm);
+        odd["permit"]!["contractor"] = "另一家施工单位";
+        var path = await FiledAsync(owner, odd);
+        var refused = (await station.PostAsync($"{path}/actions/accept", null, "\"2\"")).Is(HttpStatusCode.Conflict);
+
+        Assert.Contains("浑南医院门诊楼", (string)same["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("另一家施工单位", (string)refused["detail"]!, StringComparison.Ordinal);
+        (await station.PostAsync($"{first}/actions/accept", null, "\"2\"")).Is(HttpStatusCode.OK);
+    }
+
+    private static async Task<string> FiledAsync(Person owner, JsonObject filing)
+    {
+        var draft = (await owner.PostAsync($"{Filings}/records", filing)).Is(HttpStatusCode.Created);
+        (await owner.PostAsync($"{draft.Headers.Location}/actions/submit", null, "\"1\"")).Is(HttpStatusCode.OK);
+        return draft.Headers.Location!.ToString();
+    }
+
+    private static async Task SuspendedAsync(Person station, Person owner, string id)
+    {
+        var path = $"/api/registers/supervision-cases/records/{id}";
+        var form = new { on = "2026-11-20", reason = "冬期停工", protection = "基坑回填、围挡加固" };
+
+        (await owner.PostAsync($"{path}/actions/suspend", form, "\"1\"")).Is(HttpStatusCode.Forbidden);
+        (await station.PostAsync($"{path}/actions/suspend", new { on = "2026-11-20" }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        (await station.PostAsync($"{path}/actions/suspend", form, "\"1\"")).Is(HttpStatusCode.OK);
+        (await station.PostAsync($"{path}/actions/resume", new { on = "2026-11-01" }, "\"2\"")).Is(HttpStatusCode.UnprocessableEntity);
+        (await station.PostAsync($"{path}/actions/resume", new { on = "2026-11-23" }, "\"2\"")).Is(HttpStatusCode.OK);
+        (await station.PostAsync($"{path}/actions/terminate", new { conclusion = "完工" }, "\"3\"")).Is(HttpStatusCode.Forbidden);
+    }
+
+    internal static JsonObject Complete(string name, string permit = "210112202611230101", OrganisationId? firm = null)
     {
         static JsonObject File(string name) => new() { ["hash"] = new string('a', 64), ["name"] = name, ["size"] = 1024 };
         var units = new (string Kind, string Name)[]
@@ -53,7 +116,7 @@ public sealed class FilingSpecs(Host.Platform platform)
             ["name"] = name, ["category"] = "building", ["county"] = "210112", ["address"] = "沈阳市浑南区创新路155号",
             ["position"] = new JsonObject { ["longitude"] = 123.45 + (name.GetHashCode(StringComparison.Ordinal) % 1000 * 1e-3), ["latitude"] = 41.71 },
             ["unitWorks"] = new JsonArray(new JsonObject { ["name"] = "1号楼", ["structure"] = "shearWall", ["storeysAbove"] = 18, ["storeysBelow"] = 1, ["height"] = 54.0 }),
-            ["parties"] = new JsonArray([.. units.Select(unit => (JsonNode)new JsonObject { ["kind"] = unit.Kind, ["organisation"] = Guid.CreateVersion7().ToString(), ["name"] = unit.Name })]),
+            ["parties"] = new JsonArray([.. units.Select(unit => (JsonNode)new JsonObject { ["kind"] = unit.Kind, ["organisation"] = (unit.Kind == "owner" && firm is { } known ? known.Value : Guid.CreateVersion7()).ToString(), ["name"] = unit.Name })]),
             ["persons"] = new JsonArray([.. posts.Select(post => (JsonNode)new JsonObject
             {
                 ["post"] = post, ["name"] = "张三丰", ["phone"] = "13800005678", ["authorisation"] = File("授权书.pdf"), ["commitment"] = File("承诺书.pdf"),

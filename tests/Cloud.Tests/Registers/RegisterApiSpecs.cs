@@ -11,18 +11,28 @@ using Cloud.Tests.Host;
 namespace Cloud.Tests.Registers;
 
 [Collection("platform")]
-public sealed class RegisterApiSpecs(Host.Platform platform)
+public sealed class RegisterApiSpecs(Host.Platform platform) : IAsyncLifetime
 {
     private const string Works = "/api/registers/hazardous-works";
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    private Person _clerk = null!;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _clerk = await platform.Host.ClerkAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _clerk.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task a_page_can_be_drawn_from_the_descriptor()
     {
-        var list = (await platform.Admin.GetAsync("/api/registers")).Is(HttpStatusCode.OK)["items"].AsArray();
-        var works = (await platform.Admin.GetAsync(Works)).Is(HttpStatusCode.OK);
+        var list = (await _clerk.GetAsync("/api/registers")).Is(HttpStatusCode.OK)["items"].AsArray();
+        var works = (await _clerk.GetAsync(Works)).Is(HttpStatusCode.OK);
 
         Assert.Contains(list, line => (string?)line!["name"] == "hazardous-works" && (string?)line["label"]!["zh"] == "危大工程清单" && (bool)line["canCreate"]!);
         var sizes = works["fields"].AsArray().Single(field => (string?)field!["name"] == "sizes")!;
@@ -31,7 +41,10 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         Assert.Equal(23, works["fields"].AsArray().Single(field => (string?)field!["name"] == "kind")!["choices"]!.AsArray().Count);
         Assert.Equal("confirm", (string?)works["actions"][0]!["name"]);
         Assert.Equal(["part", "kind", "scale", "why", "plannedStart", "plannedEnd"], works["columns"].AsArray().Select(name => (string?)name));
-        (await platform.Admin.GetAsync("/api/registers/no-such-register")).Is(HttpStatusCode.NotFound);
+        (await _clerk.GetAsync("/api/registers/no-such-register")).Is(HttpStatusCode.NotFound);
+        var schema = (await _clerk.GetAsync($"{Works}/schema")).Is(HttpStatusCode.OK);
+        Assert.Equal(("部位", 200, "string"), ((string)schema["record"]["properties"]!["part"]!["title"]!, (int)schema["record"]["properties"]!["part"]!["maxLength"]!, (string)schema["record"]["properties"]!["project"]!["type"]!));
+        Assert.Equal(["opinion"], schema["forms"]["confirm"]!["required"]!.AsArray().Select(name => (string?)name));
     }
 
     [Fact]
@@ -41,7 +54,7 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         await WorkAsync(site.Project, "三层高支模", 8.5);
 
         var path = $"{Works}/records?filter=project:eq:{site.Project}";
-        var json = (await platform.Admin.GetAsync(path)).Is(HttpStatusCode.OK);
+        var json = (await _clerk.GetAsync(path)).Is(HttpStatusCode.OK);
         var xml = XDocument.Parse((await AsAsync(path, "application/xml")).Text);
         var text = (await AsAsync(path, "text/plain")).Text.Split('\n');
         var refused = await AsAsync(path, "image/png");
@@ -79,7 +92,7 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         Assert.Contains("二层梁板", await new StreamReader(docx.GetEntry("word/document.xml")!.Open()).ReadToEndAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(2, json.Count);
         Assert.Equal(2, xml.Root!.Elements("item").Count());
-        (await platform.Admin.GetAsync($"{Works}/export?filter=nonsense:eq:1")).Is(HttpStatusCode.BadRequest);
+        (await _clerk.GetAsync($"{Works}/export?filter=nonsense:eq:1")).Is(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -101,7 +114,7 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         Assert.Equal(30_000, (int)many["faultCount"]!);
         Assert.Equal(200, many["faults"].AsArray().Count);
         Assert.EndsWith("workbook", wrong.Problem, StringComparison.Ordinal);
-        var list = (await platform.Admin.GetAsync($"{Works}/records?filter=project:eq:{site.Project}&filter=source:eq:import&sort=part")).Is(HttpStatusCode.OK)["items"].AsArray();
+        var list = (await _clerk.GetAsync($"{Works}/records?filter=project:eq:{site.Project}&filter=source:eq:import&sort=part")).Is(HttpStatusCode.OK)["items"].AsArray();
         Assert.Equal([("一层", "overScale"), ("二层", "hazardous")], list.Select(item => ((string)item!["record"]!["part"]!, (string)item["record"]!["scale"]!)));
         Assert.Equal("2026-12-01", (string?)list[1]!["record"]!["plannedStart"]);
     }
@@ -133,12 +146,12 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
     {
         var site = await platform.SiteAsync(crane: false);
 
-        (await platform.Admin.PostAsync($"{Works}/records", "{")).Is(HttpStatusCode.BadRequest);
-        (await platform.Admin.PostAsync($"{Works}/records", "[]")).Is(HttpStatusCode.UnprocessableEntity);
-        (await platform.Admin.PostAsync($"{Works}/records", $"{{\"part\":\"{new string('x', 10 << 20)}\"}}")).Is(HttpStatusCode.RequestEntityTooLarge);
-        var unknown = (await platform.Admin.PostAsync($"{Works}/records", Work(site.Project, "一层", 5, body => body["colour"] = "red"))).Is(HttpStatusCode.UnprocessableEntity);
-        var assigned = (await platform.Admin.PostAsync($"{Works}/records", Work(site.Project, "一层", 5, body => body["scale"] = "below"))).Is(HttpStatusCode.UnprocessableEntity);
-        var control = (await platform.Admin.PostAsync($"{Works}/records", Work(site.Project, "一\u0007层", 5))).Is(HttpStatusCode.UnprocessableEntity);
+        (await _clerk.PostAsync($"{Works}/records", "{")).Is(HttpStatusCode.BadRequest);
+        (await _clerk.PostAsync($"{Works}/records", "[]")).Is(HttpStatusCode.UnprocessableEntity);
+        (await _clerk.PostAsync($"{Works}/records", $"{{\"part\":\"{new string('x', 10 << 20)}\"}}")).Is(HttpStatusCode.RequestEntityTooLarge);
+        var unknown = (await _clerk.PostAsync($"{Works}/records", Work(site.Project, "一层", 5, body => body["colour"] = "red"))).Is(HttpStatusCode.UnprocessableEntity);
+        var assigned = (await _clerk.PostAsync($"{Works}/records", Work(site.Project, "一层", 5, body => body["scale"] = "below"))).Is(HttpStatusCode.UnprocessableEntity);
+        var control = (await _clerk.PostAsync($"{Works}/records", Work(site.Project, "一\u0007层", 5))).Is(HttpStatusCode.UnprocessableEntity);
         var script = await WorkAsync(site.Project, "<script>alert(1)</script>", 5);
 
         Assert.Equal(["colour"], unknown["errors"].AsObject().Select(error => error.Key));
@@ -157,10 +170,10 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         var again = await SendJsonAsync($"{Works}/records", body, "key-1");
         var other = await SendJsonAsync($"{Works}/records", Work(site.Project, "另一个", 5), "key-1");
         var path = first.Headers.Location!.ToString();
-        var blind = await platform.Admin.SendAsync(HttpMethod.Put, path, body);
+        var blind = await _clerk.SendAsync(HttpMethod.Put, path, body);
         using var cached = new HttpRequestMessage(HttpMethod.Get, path);
         cached.Headers.TryAddWithoutValidation("If-None-Match", "\"1\"");
-        using var unchanged = await platform.Admin.Http.SendAsync(cached, Cancel);
+        using var unchanged = await _clerk.Http.SendAsync(cached, Cancel);
 
         Assert.Equal((string?)first["id"], (string?)again["id"]);
         Assert.True(again.Headers.Contains("Idempotent-Replayed"));
@@ -176,24 +189,24 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         var (one, two) = (await WorkAsync(site.Project, "悬挑卸料平台甲", 5), await WorkAsync(site.Project, "悬挑卸料平台乙", 5));
         var path = $"{Works}/records/{one["id"]}";
 
-        (await platform.Admin.PostAsync($"{path}/comments", new { text = "请补充计算书" })).Is(HttpStatusCode.Created);
-        (await platform.Admin.PostAsync($"{path}/comments", new { text = "" })).Is(HttpStatusCode.UnprocessableEntity);
-        (await platform.Admin.PostAsync($"{path}/links", new { register = "hazardous-works", record = (string?)two["id"], kind = "相邻" })).Is(HttpStatusCode.Created);
-        (await platform.Admin.PostAsync($"{path}/links", new { register = "hazardous-works", record = (string?)two["id"], kind = "相邻" })).Is(HttpStatusCode.Conflict);
-        var back = (await platform.Admin.GetAsync($"{Works}/records/{two["id"]}/links")).Is(HttpStatusCode.OK)["items"][0]!;
-        var query = (await platform.Admin.PostAsync($"{Works}/queries", new { name = "超规模", sharing = "everybody", query = "filter=scale:eq:overScale" })).Is(HttpStatusCode.Created);
-        var found = (await platform.Admin.GetAsync("/api/search?q=卸料平台")).Is(HttpStatusCode.OK)["items"].AsArray();
-        var batch = (await platform.Admin.PostAsync($"{Works}/batch", new
+        (await _clerk.PostAsync($"{path}/comments", new { text = "请补充计算书" })).Is(HttpStatusCode.Created);
+        (await _clerk.PostAsync($"{path}/comments", new { text = "" })).Is(HttpStatusCode.UnprocessableEntity);
+        (await _clerk.PostAsync($"{path}/links", new { register = "hazardous-works", record = (string?)two["id"], kind = "相邻" })).Is(HttpStatusCode.Created);
+        (await _clerk.PostAsync($"{path}/links", new { register = "hazardous-works", record = (string?)two["id"], kind = "相邻" })).Is(HttpStatusCode.Conflict);
+        var back = (await _clerk.GetAsync($"{Works}/records/{two["id"]}/links")).Is(HttpStatusCode.OK)["items"][0]!;
+        var query = (await _clerk.PostAsync($"{Works}/queries", new { name = "超规模", sharing = "everybody", query = "filter=scale:eq:overScale" })).Is(HttpStatusCode.Created);
+        var found = (await _clerk.GetAsync("/api/search?q=卸料平台")).Is(HttpStatusCode.OK)["items"].AsArray();
+        var batch = (await _clerk.PostAsync($"{Works}/batch", new
         {
             action = "confirm", items = new[] { new { id = (string?)one["id"], version = 1 }, new { id = (string?)two["id"], version = 7 } }, form = new { opinion = "属实" },
         })).Is(HttpStatusCode.OK);
 
-        Assert.Equal("请补充计算书", (string?)(await platform.Admin.GetAsync($"{path}/comments"))["items"][0]!["text"]);
+        Assert.Equal("请补充计算书", (string?)(await _clerk.GetAsync($"{path}/comments"))["items"][0]!["text"]);
         Assert.Equal((false, "悬挑卸料平台甲：混凝土模板支撑"), ((bool)back["outgoing"]!, (string)back["title"]!));
-        Assert.Contains((await platform.Admin.GetAsync($"{Works}/queries"))["items"].AsArray(), item => (string?)item!["id"] == (string?)query["id"]);
+        Assert.Contains((await _clerk.GetAsync($"{Works}/queries"))["items"].AsArray(), item => (string?)item!["id"] == (string?)query["id"]);
         Assert.Equal(2, found.Count);
         Assert.Equal((1, 1, "记录已被他人修改"), ((int)batch["done"]!, (int)batch["refused"]!, (string)batch["items"][1]!["reason"]!));
-        Assert.Equal(["create", "confirm"], (await platform.Admin.GetAsync($"{path}/history"))["items"].AsArray().Select(entry => (string?)entry!["action"]));
+        Assert.Equal(["create", "confirm"], (await _clerk.GetAsync($"{path}/history"))["items"].AsArray().Select(entry => (string?)entry!["action"]));
     }
 
     [Fact]
@@ -205,22 +218,22 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
         await WorkAsync(site.Project, "丙部位", 4);
         var filter = $"filter=project:eq:{site.Project}";
 
-        var pivot = (await platform.Admin.GetAsync($"{Works}/pivot?by=scale&by=createdOn:month&{filter}")).Is(HttpStatusCode.OK);
-        var totals = (await platform.Admin.GetAsync($"{Works}/totals?{filter}")).Is(HttpStatusCode.OK);
+        var pivot = (await _clerk.GetAsync($"{Works}/pivot?by=scale&by=createdOn:month&{filter}")).Is(HttpStatusCode.OK);
+        var totals = (await _clerk.GetAsync($"{Works}/totals?{filter}")).Is(HttpStatusCode.OK);
 
         foreach (var cell in pivot["cells"].AsArray())
         {
             var drill = string.Concat(cell!["filters"]!.AsArray().Select(text => "&filter=" + Uri.EscapeDataString((string)text!)));
-            Assert.Equal((long)cell["count"]!, (long)(await platform.Admin.GetAsync($"{Works}/records?{filter}{drill}&total=true&limit=1"))["total"]!);
+            Assert.Equal((long)cell["count"]!, (long)(await _clerk.GetAsync($"{Works}/records?{filter}{drill}&total=true&limit=1"))["total"]!);
         }
 
         Assert.Equal(["below", "hazardous", "overScale"], pivot["cells"].AsArray().Select(cell => (string?)cell!["keys"]![0]));
         Assert.Equal(3, (int)totals["count"]!);
-        (await platform.Admin.GetAsync($"{Works}/pivot?by=sizes")).Is(HttpStatusCode.BadRequest);
-        (await platform.Admin.GetAsync("/api/views/filing-summary/rows?from=2026-01-01")).Is(HttpStatusCode.OK);
-        (await platform.Admin.GetAsync("/api/views/filing-summary/rows?colour=red")).Is(HttpStatusCode.BadRequest);
-        Assert.Equal(326, (int)(await platform.Admin.GetAsync("/api/compliance"))["total"]!);
-        Assert.False((bool)(await platform.Admin.GetAsync("/api/working-days?from=2026-10-01&to=2026-10-01"))["days"][0]!["works"]!);
+        (await _clerk.GetAsync($"{Works}/pivot?by=sizes")).Is(HttpStatusCode.BadRequest);
+        (await _clerk.GetAsync("/api/views/filing-summary/rows?from=2026-01-01")).Is(HttpStatusCode.OK);
+        (await _clerk.GetAsync("/api/views/filing-summary/rows?colour=red")).Is(HttpStatusCode.BadRequest);
+        Assert.Equal(326, (int)(await _clerk.GetAsync("/api/compliance"))["total"]!);
+        Assert.False((bool)(await _clerk.GetAsync("/api/working-days?from=2026-10-01&to=2026-10-01"))["days"][0]!["works"]!);
     }
 
     private static JsonObject Work(string project, string part, double height, Action<JsonObject>? change = null)
@@ -231,11 +244,11 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
     }
 
     private async Task<Person.Answer> WorkAsync(string project, string part, double height) =>
-        (await platform.Admin.PostAsync($"{Works}/records", Work(project, part, height))).Is(HttpStatusCode.Created);
+        (await _clerk.PostAsync($"{Works}/records", Work(project, part, height))).Is(HttpStatusCode.Created);
 
     private async Task<byte[]> BytesAsync(string path)
     {
-        using var response = await platform.Admin.Http.GetAsync(path, Cancel);
+        using var response = await _clerk.Http.GetAsync(path, Cancel);
         Assert.True(response.StatusCode == HttpStatusCode.OK, await response.Content.ReadAsStringAsync(Cancel));
         return await response.Content.ReadAsByteArrayAsync(Cancel);
     }
@@ -270,8 +283,8 @@ public sealed class RegisterApiSpecs(Host.Platform platform)
             if (accept is not null)
                 request.Headers.Accept.ParseAdd(accept);
             if (request.Method != HttpMethod.Get)
-                request.Headers.Add("X-Edge-Csrf", platform.Admin.Cookie("edge-csrf"));
-            using var response = await platform.Admin.Http.SendAsync(request, Cancel);
+                request.Headers.Add("X-Edge-Csrf", _clerk.Cookie("edge-csrf"));
+            using var response = await _clerk.Http.SendAsync(request, Cancel);
             return new Person.Answer(response.StatusCode, await response.Content.ReadAsStringAsync(Cancel), response.Headers, response.Content.Headers.ContentType?.MediaType);
         }
     }

@@ -26,6 +26,7 @@ public static class RegisterEndpoints
         routes.MapViews();
         routes.MapReminders();
         routes.MapCompliance();
+        routes.MapSchema();
     }
 
     private static Ok<RegisterList> List(Actor actor, RegisterCatalogue catalogue) =>

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace Cloud.Tests.Registers;
+
+/// <summary>A sound record of each register; a register without one here fails the walk over the rights.</summary>
+internal static class Sample
+{
+    public static JsonObject Of(string register, string project) => register switch
+    {
+        "project-filings" => FilingSpecs.Complete($"走查项目{project}"),
+        "supervision-cases" => new JsonObject
+        {
+            ["project"] = project, ["projectName"] = "走查项目", ["branch"] = "safety", ["filing"] = Guid.CreateVersion7().ToString(), ["registrationNumber"] = "监登〔2026〕210112-0001号", ["openedOn"] = "2026-11-23",
+        },
+        "project-parties" => new JsonObject { ["project"] = project, ["organisation"] = Guid.CreateVersion7().ToString(), ["name"] = "辽宁建工集团", ["kind"] = "contractor", ["cameOn"] = "2026-11-01" },
+        "hazardous-works" => new JsonObject { ["project"] = project, ["kind"] = "fw2", ["part"] = "三层", ["sizes"] = new JsonObject { ["height"] = 8.5 } },
+        _ => throw new InvalidOperationException($"No sample of {register}."),
+    };
+}
