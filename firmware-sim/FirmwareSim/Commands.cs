@@ -2,6 +2,7 @@ using System.Net;
 using FirmwareSim.Cameras.Judging;
 using FirmwareSim.Cameras.Pictures;
 using FirmwareSim.Demonstration;
+using FirmwareSim.Farm;
 using FirmwareSim.Fleet;
 using FirmwareSim.Numbered;
 using FirmwareSim.Scenarios;
@@ -30,6 +31,7 @@ public static class Commands
                 return 0;
             case "numbered": await NumberedAsync(options, time, cancel); return 0;
             case "fleet": await FleetAsync(options, time, cancel); return 0;
+            case "farm": await FarmAsync(options, time, cancel); return 0;
             case "webhook": await new WebhookReceiver(options.Required("prefix"), options.Required("log"), time).RunAsync(cancel); return 0;
             case "once": return await OnceCheck.RunAsync(options, time, cancel);
             default: throw new ArgumentException($"'{arguments[0]}' is no command");
@@ -68,6 +70,21 @@ public static class Commands
         await NumberedBus.RunAsync(IPEndPoint.Parse(options.Required("listen")), (int)options.Number("units", 1), log, time, cancel);
     }
 
+    private static async Task FarmAsync(Arguments options, TimeProvider time, CancellationToken cancel)
+    {
+        var farm = new FarmOptions(
+            (int)options.Number("port", 15200),
+            (int)options.Number("devices", 1),
+            (int)options.Number("registers", 30),
+            TimeSpan.FromMilliseconds(options.Number("period", 1_000)),
+            options.Number("alarms", 0),
+            AlarmSeconds: options.Number("alarm-seconds", 2));
+        await using var log = options.Text("log") is { } path ? new StreamWriter(path, append: true) { AutoFlush = true } : null;
+        var report = await new RegisterFarm(farm, (device, at) => log?.WriteLine($"{device} {at.ToUnixTimeMilliseconds()}"), time).RunAsync(cancel);
+        if (options.Text("report") is { } file)
+            await RegisterFarm.WriteAsync(report, file, CancellationToken.None);
+    }
+
     private static async Task FleetAsync(Arguments options, TimeProvider time, CancellationToken cancel)
     {
         var fleet = new FleetOptions(
@@ -76,7 +93,23 @@ public static class Commands
             (int)options.Number("gateways", 1),
             TimeSpan.FromSeconds(options.Number("interval", 1)),
             (int)options.Number("points", 3),
-            options.Number("alarms", 0));
-        await FleetRunner.RunAsync(fleet, options.Number("seconds", 0), Console.Out, time, cancel);
+            options.Number("alarms", 0),
+            PerProject: (int)options.Number("per-project", 10),
+            Ramp: TimeSpan.FromSeconds(options.Number("ramp", 0)),
+            KeepAlive: TimeSpan.FromSeconds(options.Number("keep-alive", 10)),
+            RetryMost: TimeSpan.FromSeconds(options.Number("retry", 5)));
+        if (options.Text("phases") is { } phases)
+            fleet = fleet with { Phases = FleetPhase.Parse(phases) };
+        if (options.Text("cloud") is { } address)
+        {
+            using var cloud = new CloudClient(new Uri(address));
+            await cloud.SignInAsync(options.Required("password"), cancel);
+            var added = await FleetRegistration.RunAsync(fleet, options.Text("profile") ?? "generic-tower-crane-tcp", cloud, cancel);
+            Console.WriteLine($"{added} gateways registered");
+        }
+
+        var report = await FleetRunner.RunAsync(fleet, options.Number("seconds", 0), Console.Out, time, cancel);
+        if (options.Text("report") is { } path)
+            await report.WriteAsync(path, CancellationToken.None);
     }
 }

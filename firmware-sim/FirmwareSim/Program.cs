@@ -7,6 +7,9 @@ const string Usage = """
     firmware-sim judge   --pictures FILE --events FILE [--stream sub] [--out FILE]
     firmware-sim numbered --listen 127.0.0.1:15100 --log FILE [--units 1]
     firmware-sim fleet   --gateways N [--host 127.0.0.1] [--port 1883] [--interval 1] [--points 3] [--alarms 0] [--seconds 0]
+                         [--per-project 10] [--ramp 0] [--phases 30x1,60x3,60x1] [--keep-alive 10] [--retry 5] [--report FILE]
+                         [--cloud URL --password FILE [--profile generic-tower-crane-tcp]]   (registers the gateways first)
+    firmware-sim farm    --devices N [--port 15200] [--registers 30] [--period 1000] [--alarms 0] [--alarm-seconds 2] [--log FILE] [--report FILE]
     firmware-sim webhook --prefix http://127.0.0.1:18090/ --log FILE
     firmware-sim once    --cloud URL --password FILE --site FILE --truth FILE --webhook FILE --gateway URL [--since INSTANT] [--timeout 180]
     """;

@@ -43,6 +43,7 @@ public static class PlatformPipeline
         app.MapProjects();
         app.MapParties();
         app.MapGateways();
+        app.MapGatewayImport();
         app.MapDevices();
         app.MapCommands();
         app.MapProfiles();

@@ -65,7 +65,7 @@ public static class PlatformServices
         services.AddSingleton<Registrations>();
         services.AddSingleton(s => CertificateAuthority.Open(Path.Combine(Folder(s), "certificates"), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayCertificates, GatewayCertificates>();
-        services.AddSingleton<Enrolment>().AddSingleton<Provisioning>();
+        services.AddSingleton<Enrolment>().AddSingleton<Provisioning>().AddSingleton<GatewayImport>();
         services.AddSessions();
     }
 

@@ -17,7 +17,7 @@ public sealed class CloudClient : IDisposable
     public CloudClient(Uri address)
     {
         _address = address;
-        _http = new HttpClient(new HttpClientHandler { CookieContainer = _cookies }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = _cookies }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     /// <summary>Signs in as the administrator; a password that must be changed is changed and the file rewritten.</summary>
@@ -38,6 +38,10 @@ public sealed class CloudClient : IDisposable
     /// <summary>GET of a JSON answer.</summary>
     /// <exception cref="HttpRequestException">The answer is not a success.</exception>
     public Task<JsonNode?> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, null, cancel);
+
+    /// <summary>POST of a JSON body with a JSON answer.</summary>
+    /// <exception cref="HttpRequestException">The answer is not a success.</exception>
+    public Task<JsonNode?> PostAsync(string path, object body, CancellationToken cancel) => SendAsync(HttpMethod.Post, path, body, cancel);
 
     /// <summary>A response that goes on for ever.</summary>
     public async Task<Stream> OpenStreamAsync(string path, CancellationToken cancel)
