@@ -17,6 +17,7 @@ declare -A classes=(
   [kill]="KillSpecs"
   [outage]="CloudStoppedSpecs CloudFrozenSpecs LinkSpecs BacklogSpecs"
   [fuzz]="FuzzSpecs"
+  [silos]="SiloSpecs"
 )
 declare -A titles=(
   [oracle]="random event sequences (2,000; long: 1,000,000) with late readings and restarts against a slow, obvious evaluator"
@@ -26,13 +27,14 @@ declare -A titles=(
   [kill]="kill -9 of gateway and cloud under load (10; 1,000, goes on where it was cut off): nothing lost or doubled, recovery"
   [outage]="cloud stopped and frozen, links black-holed (20; 500), days of backlog drained (1 h; 72 h): nothing lost, live meanwhile"
   [fuzz]="10^8 spoilt bytes (long: 10^9) through each codec, Modbus, HJ 212 and Sparkplug: nothing throws, hangs or holds back too much"
+  [silos]="two and three silos over PostgreSQL, Redis and InfluxDB; one is killed, frozen, stopped (1 round; 6): nothing acknowledged lost, all back"
   [short]="the short forms of all of the above, as continuous integration runs them"
 )
 
 list() {
   local name
   echo "./bench.sh NAME [--long] [--count N]"
-  for name in "${loss[@]}" short fuzz; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
+  for name in "${loss[@]}" short fuzz silos; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
 }
 
 run_loss() {
@@ -41,6 +43,7 @@ run_loss() {
     for class in ${classes[$name]}; do selected+=(-class "System.Tests.Scenarios.$class"); done
   done
   need_packages clang
+  [ "$*" != silos ] || need_packages postgresql redis-server influxdb
   step "build"
   dotnet build tests/System.Tests -c Release --nologo -v quiet
   step "$*"

@@ -8,6 +8,19 @@ public sealed record StorageOptions
     /// <summary>Folder of everything that the platform keeps: records, series, certificates, keys. Default <c>data</c>.</summary>
     [Required]
     public string Folder { get; set; } = "data";
+
+    /// <summary>Where the telemetry lies: <c>DuckDb</c>, a file of this process (default), or <c>InfluxDb</c>, a server that several share.</summary>
+    public SeriesStoreKind Series { get; set; }
+}
+
+/// <summary>The series stores.</summary>
+public enum SeriesStoreKind
+{
+    /// <summary>A file in the folder.</summary>
+    DuckDb,
+
+    /// <summary>InfluxDB or VictoriaMetrics, section <c>InfluxDb</c>.</summary>
+    InfluxDb,
 }
 
 /// <summary>Section <c>Enrolment</c>.</summary>

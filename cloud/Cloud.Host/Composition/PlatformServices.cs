@@ -5,14 +5,14 @@ using Cloud.Host.Sessions;
 using Cloud.Platform.Security;
 using Cloud.Platform.Certificates;
 using Cloud.Platform.Identity;
+using Cloud.Platform.Leadership;
 using Cloud.Platform.Notifications;
 using Cloud.Platform.Permissions;
-using Cloud.Storage.DuckDb;
 using Cloud.Storage.Records;
+using Cloud.Telemetry.Cluster;
 using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Ingestion;
 using Cloud.Telemetry.Projects;
-using Cloud.Telemetry.Series;
 using Cloud.Telemetry.Warnings;
 using Microsoft.Extensions.Options;
 using Telemetry.Model.Profiles;
@@ -29,8 +29,15 @@ public static class PlatformServices
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddOptions(services, configuration);
-        AddStores(services, configuration);
+        services.AddStores(configuration);
         builder.AddSilo();
+        if (configuration.GetSection("Silo").Get<SiloOptions>() is { IsShared: true })
+        {
+            services.AddCluster();
+            services.AddSingleton(RecordLeadership.Schema).AddSingleton<RecordLeadership>();
+            services.AddSingleton<ILeadership>(s => s.GetRequiredService<RecordLeadership>()).AddHostedService(s => s.GetRequiredService<RecordLeadership>());
+        }
+
         services.AddProjects(configuration).AddWarnings(configuration).AddNotifications(configuration).AddIngestion(configuration);
         AddIdentity(services);
         services.AddSupervision(configuration);
@@ -39,24 +46,10 @@ public static class PlatformServices
 
     private static void AddOptions(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<IdentityOptions>(configuration, "Identity").AddValidated<SecurityOptions>(configuration, "Security")
+        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<SiloOptions>(configuration, "Silo").AddValidated<IdentityOptions>(configuration, "Identity").AddValidated<SecurityOptions>(configuration, "Security")
             .AddValidated<EnrolmentOptions>(configuration, "Enrolment").AddValidated<ProvisioningOptions>(configuration, "Provisioning")
             .AddValidated<ModelOptions>(configuration, "Models").AddValidated<LiveOptions>(configuration, "Live");
         services.AddSingleton(s => ProfileCatalogue.Load(s.GetRequiredService<IOptions<ModelOptions>>().Value.Profiles).OrThrow());
-    }
-
-    private static void AddStores(IServiceCollection services, ConfigurationManager configuration)
-    {
-        services.AddRecordWarnings();
-        services.AddVision(configuration);
-        services.AddRecordUsers();
-        services.AddSingleton(RecordDirectory.Schema).AddSingleton(RecordGrainStorage.Schema);
-        services.AddSingleton(s => RecordDatabase.Open(Path.Combine(Folder(s), "records.db"), [.. s.GetServices<RecordSchema>()]));
-        services.AddSingleton<IDirectory, RecordDirectory>();
-        services.AddOptions<DuckDbSeriesOptions>().Bind(configuration.GetSection("Series"))
-            .PostConfigure<IOptions<StorageOptions>>((series, storage) => series.Folder = storage.Value.Folder)
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ITimeSeriesStore, DuckDbSeriesStore>();
     }
 
     private static void AddIdentity(IServiceCollection services)

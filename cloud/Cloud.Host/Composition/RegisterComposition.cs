@@ -8,6 +8,7 @@ using Cloud.Platform.Search;
 using Cloud.Storage.Registers;
 using Cloud.Supervision;
 using Cloud.Supervision.Filing;
+using ReminderOptions = Cloud.Platform.Registers.ReminderOptions;
 
 namespace Cloud.Host.Composition;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cloud.Platform.Leadership;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,11 +15,11 @@ public sealed class NotificationDispatcher(
     INotificationStore store,
     IEnumerable<INotificationChannel> channels,
     NotificationMetrics metrics,
+    ILeadership leadership,
     TimeProvider time,
     IOptions<NotificationOptions> options,
     ILogger<NotificationDispatcher> logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, INotificationChannel> _channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
@@ -46,6 +47,12 @@ public sealed class NotificationDispatcher(
         {
             try
             {
+                if (!leadership.Leads)
+                {
+                    await Task.Delay(leadership.LongestSleep, time, stoppingToken);
+                    continue;
+                }
+
                 await StartDueAsync(stoppingToken);
                 prunedOn = await PruneDailyAsync(prunedOn, stoppingToken);
                 await SleepAsync(stoppingToken);
@@ -95,7 +102,7 @@ public sealed class NotificationDispatcher(
     {
         var now = time.GetUtcNow();
         var next = await store.NextDueAsync(now, cancel);
-        var span = next is { } at && at - now < LongestSleep ? at - now : LongestSleep;
+        var span = next is { } at && at - now < leadership.LongestSleep ? at - now : leadership.LongestSleep;
         using var timer = new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(1), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancel);
         try

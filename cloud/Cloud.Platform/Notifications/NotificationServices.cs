@@ -1,3 +1,4 @@
+using Cloud.Platform.Leadership;
 using Cloud.Platform.Notifications.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class NotificationServices
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection("Notifications")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ILeadership, AloneLeadership>();
         services.AddSingleton<NotificationMetrics>().AddSingleton<NotificationHttp>().AddSingleton<InAppStream>();
         services.AddSingleton<NotificationOutbox>().AddSingleton<INotifications>(s => s.GetRequiredService<NotificationOutbox>());
         services.AddSingleton<INotificationChannel, InAppChannel>();

@@ -23,21 +23,22 @@ internal sealed class InfluxDb1Server(InfluxDbOptions options) : ISeriesServer
     public Task FlushAsync(CancellationToken cancel) => Task.CompletedTask;
 
     public async Task<List<SeriesRow>> ReadAsync(
-        ProjectId project, DeviceId device, IReadOnlyList<PointId>? points, long from, long to, CancellationToken cancel)
+        ProjectId project, DeviceId? device, IReadOnlyList<PointId>? points, long from, long to, CancellationToken cancel)
     {
-        var filter = points is null ? "" : $" AND ({string.Join(" OR ", points.Select(p => $"point={Literal(p.Value)}"))})";
+        var filter = (device is { } one ? $" AND device={Literal(one.Value)}" : "")
+            + (points is null ? "" : $" AND ({string.Join(" OR ", points.Select(p => $"point={Literal(p.Value)}"))})");
         var rows = new List<SeriesRow>();
         await QueryAsync(
             string.Create(CultureInfo.InvariantCulture,
-                $"SELECT v,s,a,point FROM reading WHERE db={Literal(options.Database)} AND project={Literal(project.Value)} AND device={Literal(device.Value)}{filter} AND time>={from * 1_000_000} AND time<{to * 1_000_000}"),
-            line => rows.Add(Row(line, new PointId(line.Text(6)))),
+                $"SELECT v,s,a,device,point FROM reading WHERE db={Literal(options.Database)} AND project={Literal(project.Value)}{filter} AND time>={from * 1_000_000} AND time<{to * 1_000_000}"),
+            line => rows.Add(Row(line, new DeviceId(line.Text(6)), new PointId(line.Text(7)))),
             cancel);
         return rows;
     }
 
-    public async Task<List<(DeviceId Device, SeriesRow Row)>> LatestAsync(ProjectId project, long before, CancellationToken cancel)
+    public async Task<List<SeriesRow>> LatestAsync(ProjectId project, long before, CancellationToken cancel)
     {
-        var rows = new List<(DeviceId, SeriesRow)>();
+        var rows = new List<SeriesRow>();
         await QueryAsync(
             string.Create(CultureInfo.InvariantCulture,
                 $"SELECT v,s,a FROM reading WHERE db={Literal(options.Database)} AND project={Literal(project.Value)} AND late='' AND time<{(before + 1) * 1_000_000} GROUP BY device,point ORDER BY time DESC LIMIT 1"),
@@ -45,7 +46,7 @@ internal sealed class InfluxDb1Server(InfluxDbOptions options) : ISeriesServer
             {
                 // device=crane-1,point=moment-ratio
                 var tags = line.Text(1).Split(',');
-                rows.Add((new DeviceId(tags[0]["device=".Length..]), Row(line, new PointId(tags[1]["point=".Length..]))));
+                rows.Add(Row(line, new DeviceId(tags[0]["device=".Length..]), new PointId(tags[1]["point=".Length..])));
             },
             cancel);
         return rows;
@@ -53,8 +54,8 @@ internal sealed class InfluxDb1Server(InfluxDbOptions options) : ISeriesServer
 
     public void Dispose() => _http.Dispose();
 
-    private static SeriesRow Row(CsvLine line, PointId point) =>
-        new(point, line.Int64(2), line.DoubleOrNaN(3), (int)line.Int64(4), line.Int64(5));
+    private static SeriesRow Row(CsvLine line, DeviceId device, PointId point) =>
+        new(device, point, line.Int64(2), line.DoubleOrNaN(3), (int)line.Int64(4), line.Int64(5));
 
     private static string Literal(string value) => $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 

@@ -18,6 +18,7 @@ namespace Cloud.Storage.InfluxDb;
 public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
 {
     private const int MostPointsPerCommit = 200_000;
+    private const int DaysAtOnce = 2;
 
     private static readonly Meter Meter = new("Cloud.Series.Influx");
     private static readonly Counter<long> Points = Meter.CreateCounter<long>("series.points", description: "Readings stored.");
@@ -37,6 +38,7 @@ public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
     private readonly Task _loop;
     private TaskCompletionSource _urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _prepared;
+    private bool _disposed;
 
     public InfluxSeriesStore(IOptions<InfluxDbOptions> options, RecordDatabase records, TimeProvider time, ILogger<InfluxSeriesStore> logger)
     {
@@ -66,7 +68,7 @@ public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
         var builders = query.Points.DistinctBy(p => p.Point).ToDictionary(p => p.Point, p => new CurveBuilder(query, p));
         var replay = new ReplayQuery(query.Project, ReplayOrder.DeviceTime, query.From, query.To, query.Device, [.. builders.Keys]);
         foreach (var (device, day) in await _book.DaysAsync(replay, cancel))
-            foreach (var row in await DayAsync(replay, device, day, cancel))
+            foreach (var row in await ReadAsync(replay, device, day, day, cancel))
                 if (builders.TryGetValue(row.Point, out var builder))
                     builder.Add(row);
         return [.. query.Points.Select(p => builders[p.Point].Build())];
@@ -75,7 +77,7 @@ public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
     public async Task<IReadOnlyList<StoredReading>> LatestAsync(ProjectId project, DateTimeOffset before, CancellationToken cancel)
     {
         await PrepareAsync(cancel);
-        return [.. (await _server.LatestAsync(project, before.ToUnixTimeMilliseconds(), cancel)).Select(found => Stored(found.Device, found.Row))];
+        return [.. (await _server.LatestAsync(project, before.ToUnixTimeMilliseconds(), cancel)).Select(row => Stored(row))];
     }
 
     public async IAsyncEnumerable<StoredReading> ReplayAsync(ReplayQuery query, [EnumeratorCancellation] CancellationToken cancel)
@@ -83,15 +85,15 @@ public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
         var days = await _book.DaysAsync(query, cancel);
         if (query.Order is ReplayOrder.DeviceTime)
         {
-            foreach (var (device, day) in days)
-                foreach (var row in await DayAsync(query, device, day, cancel))
-                    yield return Stored(device, row);
+            foreach (var (device, first, last) in Spans(days))
+                foreach (var row in await ReadAsync(query, device, first, last, cancel))
+                    yield return Stored(row);
             yield break;
         }
 
         var all = new List<StoredReading>();
-        foreach (var (device, day) in days)
-            all.AddRange((await DayAsync(query, device, day, cancel)).Select(row => Stored(device, row)));
+        foreach (var (device, first, last) in Spans(days))
+            all.AddRange((await ReadAsync(query, device, first, last, cancel)).Select(row => Stored(row)));
         // Stable: within one commit by device and time, as gathered.
         foreach (var stored in all.OrderBy(s => s.Arrival))
             yield return stored;
@@ -105,6 +107,10 @@ public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
     /// <summary>Commits what is queued.</summary>
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under two names disposes of it twice.
+        if (_disposed)
+            return;
+        _disposed = true;
         _requests.Writer.TryComplete();
         _urgent.TrySetResult();
         // A server that is gone must not hold up the end of the process; what it did not take is not acknowledged.
@@ -114,31 +120,46 @@ public sealed class InfluxSeriesStore : ITimeSeriesStore, IAsyncDisposable
         _closing.Dispose();
     }
 
-    private static StoredReading Stored(DeviceId device, in SeriesRow row) => new(
-        device,
+    private static StoredReading Stored(in SeriesRow row) => new(
+        row.Device,
         new Reading(
             row.Point, DateTimeOffset.FromUnixTimeMilliseconds(row.Milliseconds), row.Value, SeriesLines.QualityOf(row.Status), SeriesLines.ReasonOf(row.Status)),
         SeriesLines.LaneOf(row.Status), SeriesLines.IsLate(row.Status), row.Arrival);
 
-    /// <summary>The readings of one device and site day that a query asks for, ascending in time, each once.</summary>
-    private async Task<List<SeriesRow>> DayAsync(ReplayQuery query, DeviceId device, int day, CancellationToken cancel)
+    /// <summary>Few days are read at one go for all devices, as a project that comes to life asks for; many day by day.</summary>
+    private static IEnumerable<(DeviceId? Device, int First, int Last)> Spans(List<(DeviceId Device, int Day)> days) =>
+        days.Count > 0 && days.Max(d => d.Day) - days.Min(d => d.Day) < DaysAtOnce
+            ? [(null, days.Min(d => d.Day), days.Max(d => d.Day))]
+            : days.Select(d => ((DeviceId?)d.Device, d.Day, d.Day));
+
+    /// <summary>The readings of some site days that a query asks for, by device and ascending in time, each once.</summary>
+    private async Task<List<SeriesRow>> ReadAsync(ReplayQuery query, DeviceId? device, int first, int last, CancellationToken cancel)
     {
         await PrepareAsync(cancel);
-        var date = SiteDay.FromNumber(day);
-        var from = Math.Max(query.From.ToUnixTimeMilliseconds(), SiteDay.Start(date).ToUnixTimeMilliseconds());
-        var to = Math.Min(query.To.ToUnixTimeMilliseconds(), SiteDay.Start(date).ToUnixTimeMilliseconds() + 86_400_000);
+        var from = Math.Max(query.From.ToUnixTimeMilliseconds(), SiteDay.Start(SiteDay.FromNumber(first)).ToUnixTimeMilliseconds());
+        var to = Math.Min(query.To.ToUnixTimeMilliseconds(), SiteDay.Start(SiteDay.FromNumber(last)).ToUnixTimeMilliseconds() + 86_400_000);
         if (from >= to)
             return [];
-        var rows = await _server.ReadAsync(query.Project, device, query.Points, from, to, cancel);
+        var rows = await _server.ReadAsync(query.Project, device ?? query.Device, query.Points, from, to, cancel);
         rows.RemoveAll(row => row.Arrival <= query.AfterArrival || row.Arrival > query.UpToArrival);
-        rows.Sort((a, b) => (a.Time, a.Point.Value, a.Arrival).CompareTo((b.Time, b.Point.Value, b.Arrival)));
+        rows.Sort(Order);
         // One that was written before a crash and again after it, then late, has two places.
         var kept = 0;
         for (var i = 0; i < rows.Count; i++)
-            if (kept == 0 || rows[kept - 1].Time != rows[i].Time || rows[kept - 1].Point != rows[i].Point)
+            if (kept == 0 || rows[kept - 1].Time != rows[i].Time || rows[kept - 1].Point != rows[i].Point || rows[kept - 1].Device != rows[i].Device)
                 rows[kept++] = rows[i];
         rows.RemoveRange(kept, rows.Count - kept);
         return rows;
+    }
+
+    private static int Order(SeriesRow a, SeriesRow b)
+    {
+        var order = string.CompareOrdinal(a.Device.Value, b.Device.Value);
+        if (order == 0)
+            order = a.Time.CompareTo(b.Time);
+        if (order == 0)
+            order = string.CompareOrdinal(a.Point.Value, b.Point.Value);
+        return order == 0 ? a.Arrival.CompareTo(b.Arrival) : order;
     }
 
     private async Task PrepareAsync(CancellationToken cancel)

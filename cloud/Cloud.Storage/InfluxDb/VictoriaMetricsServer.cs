@@ -30,12 +30,13 @@ internal sealed class VictoriaMetricsServer(InfluxDbOptions options) : ISeriesSe
     }
 
     public async Task<List<SeriesRow>> ReadAsync(
-        ProjectId project, DeviceId device, IReadOnlyList<PointId>? points, long from, long to, CancellationToken cancel)
+        ProjectId project, DeviceId? device, IReadOnlyList<PointId>? points, long from, long to, CancellationToken cancel)
     {
-        var filter = points is null ? "" : $",point=~{Quoted(string.Join('|', points.Select(p => Regex.Escape(p.Value))))}";
-        var match = $"{{__name__=~\"reading_[vsa]\",{Labels(project)},device={Quoted(device.Value)}{filter}}}";
+        var filter = (device is { } one ? $",device={Quoted(one.Value)}" : "")
+            + (points is null ? "" : $",point=~{Quoted(string.Join('|', points.Select(p => Regex.Escape(p.Value))))}");
+        var match = $"{{__name__=~\"reading_[vsa]\",{Labels(project)}{filter}}}";
         // Keyed by time alone within a point: a reading that was sent again as late holds its place once.
-        var rows = new Dictionary<(PointId Point, long Time), SeriesRow>();
+        var rows = new Dictionary<(DeviceId Device, PointId Point, long Time), SeriesRow>();
         await _http.QueryAsync(
             "api/v1/export", null, [new("match[]", match), new("start", Seconds(from)), new("end", Seconds(to - 1)), new("max_rows_per_line", "5000")],
             async stream =>
@@ -49,11 +50,11 @@ internal sealed class VictoriaMetricsServer(InfluxDbOptions options) : ISeriesSe
         return [.. rows.Values];
     }
 
-    public async Task<List<(DeviceId Device, SeriesRow Row)>> LatestAsync(ProjectId project, long before, CancellationToken cancel)
+    public async Task<List<SeriesRow>> LatestAsync(ProjectId project, long before, CancellationToken cancel)
     {
         var selector = $"{Labels(project)},late=\"\"";
         var missing = await KnownAsync($"reading_s{{{selector}}}", before, cancel);
-        var found = new List<(DeviceId, SeriesRow)>();
+        var found = new List<SeriesRow>();
         foreach (var window in LatestWindowSeconds)
         {
             if (missing.Count == 0)
@@ -68,8 +69,9 @@ internal sealed class VictoriaMetricsServer(InfluxDbOptions options) : ISeriesSe
                 if (!missing.Remove(key))
                     continue;
                 var value = valued.TryGetValue(key, out var at) && at == time ? values.GetValueOrDefault(key, double.NaN) : double.NaN;
-                found.Add((key.Device, new SeriesRow(
-                    key.Point, (long)Math.Round(time * 1000) * 1_000_000, value, (int)states.GetValueOrDefault(key), (long)arrivals.GetValueOrDefault(key))));
+                found.Add(new SeriesRow(
+                    key.Device, key.Point, (long)Math.Round(time * 1000) * 1_000_000, value, (int)states.GetValueOrDefault(key),
+                    (long)arrivals.GetValueOrDefault(key)));
             }
         }
 
@@ -85,11 +87,11 @@ internal sealed class VictoriaMetricsServer(InfluxDbOptions options) : ISeriesSe
     private string Labels(ProjectId project) => $"db={Quoted(options.Database)},project={Quoted(project.Value)}";
 
     /// <summary>One line of an export: some samples of one field of one series.</summary>
-    private static void Take(string line, Dictionary<(PointId Point, long Time), SeriesRow> rows)
+    private static void Take(string line, Dictionary<(DeviceId Device, PointId Point, long Time), SeriesRow> rows)
     {
         using var document = JsonDocument.Parse(line);
         var metric = document.RootElement.GetProperty("metric");
-        var (field, point) = (metric.GetProperty("__name__").GetString()![^1], new PointId(metric.GetProperty("point").GetString()!));
+        var (field, (device, point)) = (metric.GetProperty("__name__").GetString()![^1], Key(metric));
         using var values = document.RootElement.GetProperty("values").EnumerateArray();
         using var times = document.RootElement.GetProperty("timestamps").EnumerateArray();
         foreach (var time in times)
@@ -97,9 +99,9 @@ internal sealed class VictoriaMetricsServer(InfluxDbOptions options) : ISeriesSe
             values.MoveNext();
             if (values.Current.ValueKind is not JsonValueKind.Number)
                 continue;
-            var key = (point, time.GetInt64() * 1_000_000);
+            var key = (device, point, time.GetInt64() * 1_000_000);
             if (!rows.TryGetValue(key, out var row))
-                row = new SeriesRow(point, key.Item2, double.NaN, 0, 0);
+                row = new SeriesRow(device, point, key.Item3, double.NaN, 0, 0);
             var value = values.Current.GetDouble();
             rows[key] = field switch
             {

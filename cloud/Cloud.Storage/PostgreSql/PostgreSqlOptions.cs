@@ -15,7 +15,7 @@ public sealed record PostgreSqlOptions
     [Range(1, 64)]
     public int Readers { get; set; } = 8;
 
-    /// <summary>Milliseconds after which the server ends the write of a process that stands still, so that the others go on. 500–60,000, default 2,000.</summary>
+    /// <summary>Milliseconds after which the server ends the write of a process that stands still, so that the others go on. 500–60,000, default 4,000.</summary>
     [Range(500, 60_000)]
-    public int FrozenWriterMilliseconds { get; set; } = 2_000;
+    public int FrozenWriterMilliseconds { get; set; } = 4_000;
 }

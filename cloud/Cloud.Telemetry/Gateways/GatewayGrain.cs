@@ -33,7 +33,7 @@ public sealed class GatewayMemory
 /// <remarks>Reentrant: the answer to a command comes while the command waits for it.</remarks>
 [Reentrant, KeepAlive]
 internal sealed class GatewayGrain(
-    IDirectory directory, IRuleBook rules, ILiveFeed feed, TimeProvider time, ILogger<GatewayGrain> logger,
+    IDirectory directory, IRuleBook rules, ILiveFeed feed, ConnectedGateways connected, TimeProvider time, ILogger<GatewayGrain> logger,
     [PersistentState("gateway")] IPersistentState<GatewayMemory> memory) : Grain, IGatewayGrain
 {
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(15);
@@ -42,6 +42,7 @@ internal sealed class GatewayGrain(
     private IGatewayConnection? _connection;
     private Task _saving = Task.CompletedTask;
     private Guid _session;
+    private string _silo = "";
     private long _issued;
     private IReadOnlyList<OutboxLane> _lanes = [];
 
@@ -59,7 +60,7 @@ internal sealed class GatewayGrain(
             memory.State.Since = birth.At;
         }
 
-        _connection = connection;
+        Connect(connection, birth.Silo);
         (memory.State.LastSeenAt, memory.State.Address, memory.State.Epoch) = (birth.At, birth.Address, birth.Epoch);
         Remember(birth.Report);
         await SaveAsync(cancel);
@@ -70,23 +71,63 @@ internal sealed class GatewayGrain(
 
     public async Task DiedAsync(Guid session, DateTimeOffset at, CancellationToken cancel)
     {
-        if (session != _session || _connection is null)
-            return;
+        if (session == _session && _connection is not null)
+            await DisconnectedAsync(at, cancel);
+    }
+
+    public async Task<bool> SiloLostAsync(string silo, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (_connection is null || !string.Equals(_silo, silo, StringComparison.Ordinal))
+            return false;
+        await DisconnectedAsync(at, cancel);
+        return true;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        connected.Remove(this.GetPrimaryKeyString());
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public async Task<SessionKnown> AliveAsync(GatewaySession session, IGatewayConnection connection, CancellationToken cancel)
+    {
+        if (_connection is not null && session.Session != _session)
+            return SessionKnown.Foreign;
+        var known = _connection is not null;
+        if (!known)
+        {
+            // The configuration may have been issued by the activation before: once more does no harm.
+            (_session, _issued) = (session.Session, 0);
+            Connect(connection, session.Silo);
+            memory.State.Since ??= session.LastSeenAt;
+            memory.State.Address = session.Address;
+        }
+
+        memory.State.LastSeenAt = session.LastSeenAt;
+        await SaveAsync(cancel);
+        if (known)
+            return SessionKnown.Known;
+        var entry = await EntryAsync(cancel);
+        await IssueAsync(entry, cancel);
+        feed.Publish(new GatewayChanged(Project, Status(entry)));
+        return SessionKnown.TakenOver;
+    }
+
+    private void Connect(IGatewayConnection connection, string silo)
+    {
+        (_connection, _silo) = (connection, silo);
+        connected.Set(this.GetPrimaryKeyString(), silo);
+    }
+
+    private async Task DisconnectedAsync(DateTimeOffset at, CancellationToken cancel)
+    {
         _connection = null;
+        connected.Remove(this.GetPrimaryKeyString());
         (memory.State.LastSeenAt, memory.State.Since) = (at, at);
         foreach (var waiting in _waiting.Values)
             waiting.TrySetResult(CommandResult.Gone);
         await SaveAsync(cancel);
         feed.Publish(new GatewayChanged(Project, Status(await EntryAsync(cancel))));
-    }
-
-    public async Task<bool> AliveAsync(Guid session, DateTimeOffset lastSeenAt, CancellationToken cancel)
-    {
-        if (session != _session || _connection is null)
-            return false;
-        memory.State.LastSeenAt = lastSeenAt;
-        await SaveAsync(cancel);
-        return true;
     }
 
     public async Task ReportedAsync(GatewayReport report, CancellationToken cancel)
@@ -197,6 +238,11 @@ internal sealed class GatewayGrain(
             var result = await waiting.Task.WaitAsync(CommandTimeout, time, cancel);
             var outcome = ReferenceEquals(result, CommandResult.Gone) ? CommandOutcome.Offline : result.Ok ? CommandOutcome.Done : CommandOutcome.Failed;
             return new CommandAnswer(outcome, result.Error, result.Readings, time.GetElapsedTime(started));
+        }
+        catch (Exception fault) when (fault is OrleansMessageRejectionException or ClientNotAvailableException or SiloUnavailableException)
+        {
+            // The silo that held the connection is gone.
+            return new CommandAnswer(CommandOutcome.Offline, null, [], time.GetElapsedTime(started));
         }
         catch (TimeoutException)
         {

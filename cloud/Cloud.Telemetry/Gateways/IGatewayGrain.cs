@@ -117,11 +117,15 @@ public interface IGatewayGrain : IGrainWithStringKey
     Task DiedAsync(Guid session, DateTimeOffset at, CancellationToken cancel);
 
     /// <summary>
-    /// From the Sparkplug host, now and then: the session lives. False when the grain does not know it (it was lost with its
-    /// silo): then the gateway must be born again.
+    /// From the Sparkplug host, now and then, and when a silo is gone: the session lives. A grain that has lost it with its silo
+    /// takes it over.
     /// </summary>
     [Alias("Alive")]
-    Task<bool> AliveAsync(Guid session, DateTimeOffset lastSeenAt, CancellationToken cancel);
+    Task<SessionKnown> AliveAsync(GatewaySession session, IGatewayConnection connection, CancellationToken cancel);
+
+    /// <summary>The silo that held the connection is gone; true when the gateway has not come back elsewhere and is offline now.</summary>
+    [Alias("SiloLost")]
+    Task<bool> SiloLostAsync(string silo, DateTimeOffset at, CancellationToken cancel);
 
     /// <summary>From the Sparkplug host: node metrics other than telemetry.</summary>
     [Alias("Reported")]
@@ -135,7 +139,33 @@ public sealed record GatewayBirth(
     [property: Id(1)] DateTimeOffset At,
     [property: Id(2)] string? Address,
     [property: Id(3)] ulong? Epoch,
-    [property: Id(4)] GatewayReport Report);
+    [property: Id(4)] GatewayReport Report,
+    [property: Id(5)] string Silo = "");
+
+/// <summary>A session that lives: what a grain needs to take it over from an activation that was lost with its silo.</summary>
+/// <param name="Session">Its identity.</param>
+/// <param name="LastSeenAt">When anything came last.</param>
+/// <param name="Address">Remote address.</param>
+/// <param name="Silo">The silo that holds the connection.</param>
+[GenerateSerializer, Immutable, Alias("GatewaySession")]
+public sealed record GatewaySession(
+    [property: Id(0)] Guid Session,
+    [property: Id(1)] DateTimeOffset LastSeenAt,
+    [property: Id(2)] string? Address,
+    [property: Id(3)] string Silo);
+
+/// <summary>What a grain says to a session that lives.</summary>
+public enum SessionKnown
+{
+    /// <summary>It is the present one.</summary>
+    Known,
+
+    /// <summary>Nobody held the gateway; it is the present one from now on.</summary>
+    TakenOver,
+
+    /// <summary>Another session is the present one: this gateway must be born again.</summary>
+    Foreign,
+}
 
 /// <summary>Node metrics that are not telemetry; what is null did not come.</summary>
 [GenerateSerializer, Immutable, Alias("GatewayReport")]

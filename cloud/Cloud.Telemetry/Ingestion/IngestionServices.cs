@@ -21,6 +21,8 @@ public static class IngestionServices
         services.AddOptions<BrokerOptions>().Bind(configuration.GetSection("Broker")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestionOptions>().Bind(configuration.GetSection("Ingestion")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LocalIntake>();
+        services.TryAddSingleton<IProjectIntake>(s => s.GetRequiredService<LocalIntake>());
         services.AddSingleton<IngestionMetrics>().AddSingleton<PresenceQueue>().AddSingleton<SparkplugHost>().AddSingleton<IngestionPipelines>();
         services.AddSingleton(s => new Lazy<SparkplugHost>(s.GetRequiredService<SparkplugHost>));
         services.AddSingleton(s => new Lazy<IngestionPipelines>(s.GetRequiredService<IngestionPipelines>));

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Series;
 using Microsoft.Extensions.Logging;
 using Telemetry.Model;
@@ -8,8 +7,7 @@ namespace Cloud.Telemetry.Ingestion;
 
 /// <summary>What a pipeline needs.</summary>
 internal sealed record PipelinePorts(
-    ITimeSeriesStore Store,
-    IGrainFactory Grains,
+    IProjectIntake Intake,
     Func<ProjectId, MarkKey, SequenceRanges, CancellationToken, ValueTask> Acknowledge,
     IngestionOptions Options,
     IngestionMetrics Metrics,
@@ -69,8 +67,7 @@ internal sealed class ProjectPipeline(ProjectId project, PipelinePorts ports)
     {
         try
         {
-            var stored = await ports.Store.AppendAsync(batch, cancel);
-            await ports.Grains.Project(project).EvaluateAsync(batch, stored.Position, cancel);
+            var stored = await ports.Intake.TakeAsync(batch, cancel);
             foreach (var (key, ranges) in stored.Marks)
                 await ports.Acknowledge(project, key, ranges, cancel);
             return true;

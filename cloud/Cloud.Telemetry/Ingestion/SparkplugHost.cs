@@ -4,6 +4,7 @@ using Cloud.Telemetry.Gateways;
 using Cloud.Telemetry.Projects;
 using Cloud.Telemetry.Series;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 using Protocols.Sparkplug;
 using Protocols.Sparkplug.Wire;
 using Telemetry.Model;
@@ -16,7 +17,7 @@ namespace Cloud.Telemetry.Ingestion;
 /// what is not acknowledged is sent again.
 /// </summary>
 internal sealed class SparkplugHost(
-    ISparkplugChannel channel, Lazy<IngestionPipelines> pipelines, PresenceQueue presence, IGrainFactory grains,
+    ISparkplugChannel channel, Lazy<IngestionPipelines> pipelines, PresenceQueue presence, IGrainFactory grains, ILocalSiloDetails silo,
     IOptions<IngestionOptions> options, IngestionMetrics metrics, TimeProvider time) : ISparkplugReceiver, IGatewayConnection
 {
     private const long LongestDelayMilliseconds = 3_600_000;
@@ -47,7 +48,7 @@ internal sealed class SparkplugHost(
             Die(session);
     }
 
-    /// <summary>Tells the grains which sessions live; one that its grain does not know is born again.</summary>
+    /// <summary>Tells the grains which sessions live; one that its grain has lost is taken over, one that it takes for another is born again.</summary>
     public void TellAlive()
     {
         foreach (var session in _sessions.Values.Where(s => s.IsBorn))
@@ -55,8 +56,12 @@ internal sealed class SparkplugHost(
             var connection = session.Connection;
             presence.Add(connection.Gateway.Value, async cancel =>
             {
-                var lastSeenAt = time.GetUtcNow() - connection.Silence;
-                if (await grains.Gateway(connection.Project, connection.Gateway).AliveAsync(connection.Session, lastSeenAt, cancel))
+                var at = time.GetUtcNow();
+                var lives = new GatewaySession(connection.Session, at - connection.Silence, connection.Remote.ToString(), SiloName);
+                var known = await grains.Gateway(connection.Project, connection.Gateway).AliveAsync(lives, Reference, cancel);
+                if (known is SessionKnown.TakenOver)
+                    await PresenceAsync(connection, PresenceKind.GatewayOnline, null, at, cancel);
+                if (known is not SessionKnown.Foreign)
                     return;
                 lock (session)
                     AskRebirth(session);
@@ -78,6 +83,8 @@ internal sealed class SparkplugHost(
             : Task.CompletedTask;
 
     public Task DisconnectAsync(string gateway) => channel.DisconnectAsync(new GatewayId(gateway), CancellationToken.None);
+
+    private string SiloName => silo.SiloAddress.ToParsableString();
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -152,7 +159,7 @@ internal sealed class SparkplugHost(
         var connection = session.Connection;
         var at = time.GetUtcNow();
         var birth = new GatewayBirth(
-            connection.Session, at, connection.Remote.ToString(), epoch, NodeReportReader.Read(payload, session.Aliases, at));
+            connection.Session, at, connection.Remote.ToString(), epoch, NodeReportReader.Read(payload, session.Aliases, at), SiloName);
         presence.Add(connection.Gateway.Value, async cancel =>
         {
             await grains.Gateway(connection.Project, connection.Gateway).BornAsync(birth, Reference, cancel);

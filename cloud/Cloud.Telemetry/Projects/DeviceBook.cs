@@ -16,6 +16,8 @@ internal sealed class DeviceBook
 
     public int GatewaysOnline => _online.Count;
 
+    public bool IsOnline(GatewayId gateway) => _online.Contains(gateway);
+
     public int GatewaysTotal => Math.Max(_register.Gateways.Count, _online.Count);
 
     public int DevicesOnline => _cells.Values.Count(c => c.State is DeviceState.Online);

@@ -4,44 +4,50 @@ using Telemetry.Model;
 namespace Cloud.Telemetry.Projects;
 
 /// <summary>One change for the live stream. Changes with the same <see cref="Key"/> supersede each other.</summary>
-public abstract record LiveChange(ProjectId Project)
+[GenerateSerializer, Immutable, Alias("LiveChange")]
+public abstract record LiveChange([property: Id(0)] ProjectId Project)
 {
     /// <summary>What it is about within its project.</summary>
     public abstract string Key { get; }
 }
 
 /// <summary>A device has newer values. Successive changes of a device are merged point by point.</summary>
-public sealed record LatestChanged(ProjectId Project, DeviceId Device, IReadOnlyList<Reading> Points) : LiveChange(Project)
+[GenerateSerializer, Immutable, Alias("LatestChanged")]
+public sealed record LatestChanged(ProjectId Project, [property: Id(0)] DeviceId Device, [property: Id(1)] IReadOnlyList<Reading> Points) : LiveChange(Project)
 {
     public override string Key => "l/" + Device.Value;
 }
 
 /// <summary>A device came, went, went stale …</summary>
-public sealed record DeviceChanged(ProjectId Project, DeviceStatus Device) : LiveChange(Project)
+[GenerateSerializer, Immutable, Alias("DeviceChanged")]
+public sealed record DeviceChanged(ProjectId Project, [property: Id(0)] DeviceStatus Device) : LiveChange(Project)
 {
     public override string Key => "d/" + Device.Device.Value;
 }
 
 /// <summary>A gateway came or went, or took a configuration.</summary>
-public sealed record GatewayChanged(ProjectId Project, GatewayStatus Gateway) : LiveChange(Project)
+[GenerateSerializer, Immutable, Alias("GatewayChanged")]
+public sealed record GatewayChanged(ProjectId Project, [property: Id(0)] GatewayStatus Gateway) : LiveChange(Project)
 {
     public override string Key => "g/" + Gateway.Gateway.Value;
 }
 
 /// <summary>A warning was raised, changed or handled; the subscriber reads it from the warning store.</summary>
-public sealed record WarningChanged(ProjectId Project, string WarningId) : LiveChange(Project)
+[GenerateSerializer, Immutable, Alias("WarningChanged")]
+public sealed record WarningChanged(ProjectId Project, [property: Id(0)] string WarningId) : LiveChange(Project)
 {
     public override string Key => "w/" + WarningId;
 }
 
 /// <summary>The project's counts have changed.</summary>
-public sealed record CountsChanged(ProjectId Project, ProjectCounts Counts) : LiveChange(Project)
+[GenerateSerializer, Immutable, Alias("CountsChanged")]
+public sealed record CountsChanged(ProjectId Project, [property: Id(0)] ProjectCounts Counts) : LiveChange(Project)
 {
     public override string Key => "c";
 }
 
 /// <summary>
-/// Changes within this process, for the live stream. Publishing never waits; a slow subscriber gets the newest of each
+/// Changes of the platform, for the live stream: within this process, and to the other silos where there are any. Publishing never waits; a slow subscriber gets the newest of each
 /// key, and when even those exceed its bound, <see cref="LiveBatch.Overrun"/> tells it to fetch everything again.
 /// </summary>
 public interface ILiveFeed

@@ -99,6 +99,10 @@ public interface IProjectGrain : IGrainWithStringKey
     [Alias("Reconfigure")]
     Task ReconfigureAsync(CancellationToken cancel);
 
+    /// <summary>A silo is gone: asks every gateway's grain whether the gateway is there, where this project believes that it is.</summary>
+    [Alias("Recount")]
+    Task RecountAsync(CancellationToken cancel);
+
     [Alias("Latest")]
     Task<LatestSnapshot> LatestAsync(DeviceId? device, CancellationToken cancel);
 

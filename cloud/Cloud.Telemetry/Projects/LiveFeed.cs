@@ -16,6 +16,9 @@ public sealed class LiveFeed(TimeProvider time) : ILiveFeed
     private readonly ConcurrentDictionary<ProjectId, ImmutableList<Subscriber>> _byProject = new();
     private ImmutableList<Subscriber> _ofAll = [];
 
+    /// <summary>Projects that somebody follows here.</summary>
+    public IReadOnlyList<ProjectId> Watched => [.. _byProject.Keys];
+
     public bool IsWatched(ProjectId project) => _byProject.ContainsKey(project);
 
     public void Publish(LiveChange change)
@@ -27,6 +30,13 @@ public sealed class LiveFeed(TimeProvider time) : ILiveFeed
             return;
         foreach (var subscriber in Volatile.Read(ref _ofAll))
             subscriber.Add(change, $"{change.Project.Value}/{change.Key}");
+    }
+
+    /// <summary>Changes were left out on their way here: everybody must read again what is shown.</summary>
+    public void Overrun()
+    {
+        foreach (var subscriber in _byProject.Values.SelectMany(list => list).Concat(Volatile.Read(ref _ofAll)))
+            subscriber.Overrun();
     }
 
     public async IAsyncEnumerable<LiveBatch> SubscribeAsync(ProjectId? project, [EnumeratorCancellation] CancellationToken cancel)
@@ -81,6 +91,15 @@ public sealed class LiveFeed(TimeProvider time) : ILiveFeed
                     _waiting.Add(key, change);
                 else
                     _overrun = true;
+                _signal.TrySetResult();
+            }
+        }
+
+        public void Overrun()
+        {
+            lock (_gate)
+            {
+                _overrun = true;
                 _signal.TrySetResult();
             }
         }

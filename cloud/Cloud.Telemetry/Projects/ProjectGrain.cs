@@ -108,6 +108,13 @@ internal sealed class ProjectGrain(
         PublishStates();
     }
 
+    public async Task RecountAsync(CancellationToken cancel)
+    {
+        foreach (var change in await FindPresenceAsync(cancel))
+            if ((change.Kind is PresenceKind.GatewayOnline) != _book.IsOnline(change.Gateway))
+                await PresenceAsync(change, cancel);
+    }
+
     public async Task ReconfigureAsync(CancellationToken cancel)
     {
         var register = await ProjectRegister.LoadAsync(Id, ports.Directory, ports.Profiles, cancel);
@@ -139,16 +146,12 @@ internal sealed class ProjectGrain(
     /// <summary>Gateways may be connected already when the grain comes to life on another silo, or away since before.</summary>
     private async Task<IReadOnlyList<PresenceChange>> FindPresenceAsync(CancellationToken cancel)
     {
-        var found = new List<PresenceChange>();
-        foreach (var gateway in _register.Gateways)
-        {
-            var status = await GrainFactory.Gateway(Id, gateway.Id).StatusAsync(cancel);
-            if (status.State is not GatewayState.Never)
-                found.Add(new PresenceChange(
-                    status.State is GatewayState.Online ? PresenceKind.GatewayOnline : PresenceKind.GatewayOffline, gateway.Id, null, status.Since ?? Now));
-        }
-
-        return found;
+        var statuses = await Task.WhenAll(_register.Gateways.Select(gateway => GrainFactory.Gateway(Id, gateway.Id).StatusAsync(cancel)));
+        return
+        [
+            .. statuses.Where(status => status.State is not GatewayState.Never).Select(status => new PresenceChange(
+                status.State is GatewayState.Online ? PresenceKind.GatewayOnline : PresenceKind.GatewayOffline, status.Gateway, null, status.Since ?? Now)),
+        ];
     }
 
     // The rules' state has moved on even when the store fails: what it could not be told is told first the next time.

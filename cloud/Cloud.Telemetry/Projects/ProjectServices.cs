@@ -15,7 +15,7 @@ public static class ProjectServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILiveFeed, LiveFeed>();
-        services.AddSingleton<ProjectPorts>();
+        services.AddSingleton<ProjectPorts>().AddSingleton<Gateways.ConnectedGateways>();
         services.AddHostedService<ProjectStarter>();
         return services;
     }

@@ -38,7 +38,12 @@ public readonly record struct MarkKey([property: Id(0)] GatewayId Gateway, [prop
 /// <param name="Stored">Records stored.</param>
 /// <param name="Duplicates">Records that were held already.</param>
 /// <param name="Marks">Marks of the gateways of the batch after it.</param>
-public sealed record AppendResult(long Position, int Stored, int Duplicates, IReadOnlyDictionary<MarkKey, SequenceRanges> Marks);
+[GenerateSerializer, Immutable, Alias("AppendResult")]
+public sealed record AppendResult(
+    [property: Id(0)] long Position,
+    [property: Id(1)] int Stored,
+    [property: Id(2)] int Duplicates,
+    [property: Id(3)] IReadOnlyDictionary<MarkKey, SequenceRanges> Marks);
 
 /// <summary>Marks of a project as of one commit.</summary>
 public sealed record ProjectMarks(long Position, IReadOnlyDictionary<MarkKey, SequenceRanges> Marks);

@@ -1,13 +1,13 @@
+using Cloud.Platform.Leadership;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cloud.Telemetry.Warnings;
 
-/// <summary>Runs the pusher when something rings and whenever a stored due time has come.</summary>
+/// <summary>Runs the pusher when something rings and whenever a stored due time has come; of several processes, in the one that leads.</summary>
 public sealed class WarningPushService(
-    WarningPusher pusher, IWarningStore store, PushSignal signal, TimeProvider time, ILogger<WarningPushService> logger) : BackgroundService
+    WarningPusher pusher, IWarningStore store, PushSignal signal, ILeadership leadership, TimeProvider time, ILogger<WarningPushService> logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     // Longer than any gateway keeps a backlog: until then the same transition may come again.
@@ -21,10 +21,16 @@ public sealed class WarningPushService(
         {
             try
             {
+                if (!leadership.Leads)
+                {
+                    await Task.Delay(leadership.LongestSleep, time, stoppingToken);
+                    continue;
+                }
+
                 prunedOn = await PruneDailyAsync(prunedOn, stoppingToken);
                 await pusher.PushDueAsync(stoppingToken);
                 var next = await store.NextDueAsync(stoppingToken);
-                var span = next - time.GetUtcNow() is { } until && until < LongestSleep ? until : LongestSleep;
+                var span = next - time.GetUtcNow() is { } until && until < leadership.LongestSleep ? until : leadership.LongestSleep;
                 await signal.WaitAsync(span, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

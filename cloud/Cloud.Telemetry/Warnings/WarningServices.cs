@@ -1,3 +1,4 @@
+using Cloud.Platform.Leadership;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,7 @@ public static class WarningServices
     {
         services.AddOptions<WarningOptions>().Bind(configuration.GetSection("Warnings")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ILeadership, AloneLeadership>();
         services.AddSingleton<WarningMetrics>().AddSingleton<PushSignal>();
         services.AddSingleton<WarningDesk>().AddSingleton<IWarningSink>(s => s.GetRequiredService<WarningDesk>());
         services.AddSingleton<RuleBook>().AddSingleton<IRuleBook>(s => s.GetRequiredService<RuleBook>());

@@ -128,7 +128,7 @@ public sealed class PresenceSpecs
     }
 
     [Fact]
-    public async Task a_gateway_whose_grain_was_lost_is_born_again_within_a_minute()
+    public async Task a_session_whose_grain_was_lost_is_taken_over_within_a_minute()
     {
         await using var house = await CloudHouse.StartAsync(time: _time);
         await using var gateway = new GatewayStub(time: _time);
@@ -144,9 +144,9 @@ public sealed class PresenceSpecs
             await Eventually.TrueAsync(() => house.Counted("ingestion.points") == (long)i);
         }
 
-        await gateway.CommandAsync(MetricNames.Rebirth);
-        await gateway.BirthAsync();
-        await GatewayAsync(house, GatewayState.Online);
+        var status = await GatewayAsync(house, GatewayState.Online);
+        Assert.Equal(_time.GetUtcNow(), status.LastSeenAt);
+        Assert.Equal(1, (await house.Grains.Project(CloudHouse.Project).CountsAsync(Cancel)).GatewaysOnline);
     }
 
     [Fact]

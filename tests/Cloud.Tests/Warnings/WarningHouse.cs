@@ -1,3 +1,4 @@
+using Cloud.Platform.Leadership;
 using Cloud.Platform.Notifications;
 using Cloud.Storage.Records;
 using Cloud.Telemetry.Projects;
@@ -120,7 +121,7 @@ internal sealed class WarningHouse : IAsyncDisposable
         Notifications = outbox;
         Pusher = new WarningPusher(Store, Chains, outbox, Links, Desk, metrics, Time, options);
         Dispatcher = new NotificationDispatcher(
-            outbox, Outbox, NotificationChannels.All.Select(name => new Recorder(name, this)), counters, Time, settings,
+            outbox, Outbox, NotificationChannels.All.Select(name => new Recorder(name, this)), counters, new AloneLeadership(), Time, settings,
             NullLogger<NotificationDispatcher>.Instance);
     }
 

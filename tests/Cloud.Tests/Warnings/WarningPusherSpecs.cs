@@ -212,7 +212,7 @@ public sealed class WarningPusherSpecs
         await using var house = await WithChain(Step(1, "班长"), Step(2, "项目经理"));
         var told = System.Threading.Channels.Channel.CreateUnbounded<string>();
         house.Answer = message => { told.Writer.TryWrite(message.Person); return DeliveryOutcome.Delivered("ok"); };
-        using var service = new WarningPushService(house.Pusher, house.Store, house.Signal, house.Time, NullLogger<WarningPushService>.Instance);
+        using var service = new WarningPushService(house.Pusher, house.Store, house.Signal, new Cloud.Platform.Leadership.AloneLeadership(), house.Time, NullLogger<WarningPushService>.Instance);
         await service.StartAsync(Cancel);
         await house.Dispatcher.StartAsync(Cancel);
 

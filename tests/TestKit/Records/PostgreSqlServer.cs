@@ -16,6 +16,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private Process? _process;
     private int _databases;
 
+    /// <summary>Whether a commit waits for the disk, as in service; tests of correctness need not wait.</summary>
+    public bool Durable { get; init; }
+
     /// <summary>Folder of the newest installed server's programs; null when there is none.</summary>
     public static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb")))
@@ -67,7 +70,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             $"""
             as=; [ "$(id -u)" = 0 ] && chown postgres "$0" && as="setpriv --reuid=postgres --regid=postgres --clear-groups"
             $as {Programs}/initdb -D "$0/data" -U edge -A trust -E UTF8 --locale=C --no-sync >"$0/initdb.log" 2>&1 || exit 1
-            $as {Programs}/postgres -D "$0/data" -k "$0" -c listen_addresses= -c fsync=off -c shared_buffers=32MB -c max_connections=200 -c autovacuum=off &
+            $as {Programs}/postgres -D "$0/data" -k "$0" -c listen_addresses= -c fsync={(Durable ? "on" : "off")} -c shared_buffers=32MB -c max_connections=200 -c autovacuum=off &
             cat >/dev/null
             kill -INT $!
             wait $!
