@@ -9,7 +9,7 @@ namespace System.Tests.Scenarios;
 public sealed class BacklogSpecs
 {
     private const int Devices = 20, Points = 10;
-    private static readonly int Seconds = SystemRun.Count(3600, 72 * 3600);
+    private static readonly int Seconds = SystemRun.Count(1800, 72 * 3600);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     [Fact]

@@ -58,6 +58,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Port that the gateway connects to instead of the one that it was told at its enrolment, when a link stands between.</summary>
     public int? GatewayConnectsTo { get; set; }
 
+    /// <summary>Further settings of the gateway from its next start on.</summary>
+    public IReadOnlyList<string> GatewaySettings { get; set; } = [];
+
     private string Logs => InFolder("logs");
 
     private IEnumerable<RunningProgram> Programs => ((RunningProgram?[])[Gateway, Cloud, .. _others]).OfType<RunningProgram>();
@@ -188,6 +191,8 @@ internal sealed class Installation : IAsyncDisposable
         yield return "Hj212:Bind=127.0.0.1";
         yield return $"Hj212:Port={_station}";
         yield return $"Outbox:FallbackFolder={InFolder("fallback")}";
+        foreach (var setting in GatewaySettings)
+            yield return setting;
         if (GatewayConnectsTo is not { } port)
             yield break;
         yield return "Uplink:Sparkplug:Host=localhost";
