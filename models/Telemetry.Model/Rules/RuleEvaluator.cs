@@ -17,7 +17,7 @@ public static class RuleEvaluator
     /// <param name="context">Parameters and time zone.</param>
     /// <param name="passed">Receives each answer that differs from the one before it, in order of event time; null = not needed.</param>
     /// <param name="arrivedAt">
-    /// When the readings arrived, for callers that may get them out of order: before what is older than something read before,
+    /// When the readings arrived, for callers that may get them out of order: before what is not newer than everything read before,
     /// time passes up to this instant, so that the answer does not depend on how often the clock ticked. Null = it does not.
     /// </param>
     /// <returns>The answer after the last reading.</returns>
@@ -99,13 +99,13 @@ public static class RuleEvaluator
         return new TimeSpan(plan.WindowTicks + plan.StaleTicks + longest);
     }
 
-    // True when something that the rule reads is known from after this instant.
+    // True when something that the rule reads is known from this instant, or from after it.
     private static bool IsBehind(RuleState state, long time)
     {
-        if (time < state.NewestTime)
+        if (time <= state.NewestTime)
             return true;
         foreach (ref readonly var gate in state.Gates.AsSpan())
-            if (time < gate.Time)
+            if (time <= gate.Time)
                 return true;
         return false;
     }

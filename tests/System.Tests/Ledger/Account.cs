@@ -20,6 +20,12 @@ internal sealed record Account(
 {
     public long Lost => Devices.Sum(device => device.Lost.Sum(span => span.Count));
 
+    /// <summary>Answers and sequences that are lost.</summary>
+    public long Gone => Lost + Missing.Sum(span => span.Count);
+
+    /// <summary>Readings that are stored twice, out of order, broken or were never given.</summary>
+    public long Spoilt => Devices.Sum(device => ((IReadOnlyList<NumberSpan>[])[device.Doubled, device.Reordered, device.Broken, device.Strange]).Sum(spans => spans.Sum(span => span.Count)));
+
     public long Stored => Devices.Sum(device => device.Stored);
 
     public long Late => Devices.Sum(device => device.Late);

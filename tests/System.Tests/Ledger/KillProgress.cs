@@ -8,9 +8,13 @@ namespace System.Tests.Ledger;
 /// <param name="Kills">Kills so far.</param>
 /// <param name="Records">Records appended meanwhile.</param>
 /// <param name="Died">Answers that died with a killed gateway.</param>
+/// <param name="Gone">Records and answers lost that may not be.</param>
+/// <param name="Spoilt">Readings doubled, out of order, broken or never given.</param>
+/// <param name="Warnings">Warnings missed or doubled.</param>
 /// <param name="Polled">Seconds from each kill to the first poll.</param>
 /// <param name="Served">Seconds from each kill to full service.</param>
-internal sealed record KillProgress(Guid Build, int Kills, long Records, long Died, IReadOnlyList<double> Polled, IReadOnlyList<double> Served)
+internal sealed record KillProgress(
+    Guid Build, int Kills, long Records, long Died, long Gone, long Spoilt, long Warnings, IReadOnlyList<double> Polled, IReadOnlyList<double> Served)
 {
     /// <summary>What an earlier run with the same programs has done; nothing for a short form.</summary>
     public static KillProgress Load(string victim, bool isLong)
@@ -18,11 +22,19 @@ internal sealed record KillProgress(Guid Build, int Kills, long Records, long Di
         var build = Of(BuiltPrograms.Cloud, BuiltPrograms.Gateway);
         return isLong && File.Exists(PathOf(victim)) && JsonSerializer.Deserialize<KillProgress>(File.ReadAllText(PathOf(victim))) is { } done && done.Build == build
             ? done
-            : new KillProgress(build, 0, 0, 0, [], []);
+            : new KillProgress(build, 0, 0, 0, 0, 0, 0, [], []);
     }
 
-    public KillProgress And(int kills, long records, long died, IReadOnlyList<double> polled, IReadOnlyList<double> served) =>
-        new(Build, Kills + kills, Records + records, Died + died, [.. Polled, .. polled], [.. Served, .. served]);
+    /// <summary>With one more slice.</summary>
+    /// <param name="kills">Its kills.</param>
+    /// <param name="account">What came out of it.</param>
+    /// <param name="mayDie">True when an answer may die with the process that read it.</param>
+    /// <param name="warnings">Warnings missed or doubled.</param>
+    /// <param name="polled">Seconds to the first poll.</param>
+    /// <param name="served">Seconds to full service.</param>
+    public KillProgress And(int kills, Account account, bool mayDie, long warnings, IReadOnlyList<double> polled, IReadOnlyList<double> served) => new(
+        Build, Kills + kills, Records + (long)account.Appended, Died + (mayDie ? account.Lost : 0), Gone + account.Gone - (mayDie ? account.Lost : 0),
+        Spoilt + account.Spoilt, Warnings + warnings, [.. Polled, .. polled], [.. Served, .. served]);
 
     public void Save(string victim, bool isLong)
     {

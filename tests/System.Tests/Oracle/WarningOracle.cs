@@ -83,6 +83,8 @@ internal sealed class WarningOracle
         // What is newer than everything known counts at its own time, which the slow one's clock has passed already.
         if (at > _newest && lane is Lane.Live && now - at <= 60)
             at = now;
+        else if (at > _newest && at < now)
+            (at, lane) = _newest > 0 ? (_newest, lane) : (now, Lane.Live);
         var late = lane is Lane.History || now - at > 60;
         var readings = RandomRule.Readings(_random, Rule, at, _taken);
         if (readings.Count == 0)

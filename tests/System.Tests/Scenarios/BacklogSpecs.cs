@@ -30,23 +30,25 @@ public sealed class BacklogSpecs
         await site.WindDownAsync(cancel);
 
         var account = Account.Of(site);
-        account.AssertExactlyOnce(givenUp: 0);
         using var series = new SeriesFile(site.CloudFolder);
         var stored = series.Sums(Installation.Project, "backlog-%");
+        var reordered = series.Reordered(Installation.Project, "backlog-%");
+        var rate = backlog.Readings / (drained - began).TotalSeconds;
+        var live = Distribution.Of(account.DelaysBetween(began, drained).Select(delay => (double)delay));
+        report.Add("points of backlog", backlog.Readings, "").Add("drained in", (drained - began).TotalSeconds, "s").Add("drain rate", rate, "points/s", Goal.AtLeast(20_000))
+            .Add("lost", account.Gone + backlog.Readings - stored.Sum(row => row.Instants), "", Goal.AtMost(0)).Add("doubled", account.Spoilt + stored.Sum(row => row.Count - row.Instants), "", Goal.AtMost(0))
+            .Add("reordered within a point", reordered, "", Goal.AtMost(0)).Add("live reading to commit while draining, p99", live.Percentile(0.99), "ms", Goal.AtMost(1_000))
+            .Add("live reading to commit while draining", "ms", live).Write();
+
+        account.AssertExactlyOnce(givenUp: 0);
         Assert.Equal(Devices * Points, stored.Count);
         Assert.All(stored, row =>
         {
             Assert.Equal((Seconds, Seconds), (row.Count, row.Instants));
             Assert.Equal(backlog.SumOf(int.Parse(row.Point["point-".Length..], Globalization.CultureInfo.InvariantCulture)), row.Sum);
         });
-        Assert.Equal(0, series.Reordered(Installation.Project, "backlog-%"));
+        Assert.Equal(0, reordered);
 
-        var rate = backlog.Readings / (drained - began).TotalSeconds;
-        var live = Distribution.Of(account.DelaysBetween(began, drained).Select(delay => (double)delay));
-        report.Add("points of backlog", backlog.Readings, "").Add("drained in", (drained - began).TotalSeconds, "s").Add("drain rate", rate, "points/s", Goal.AtLeast(20_000))
-            .Add("lost", backlog.Readings - stored.Sum(row => row.Count), "", Goal.AtMost(0)).Add("doubled", stored.Sum(row => row.Count - row.Instants), "", Goal.AtMost(0))
-            .Add("reordered within a point", 0, "", Goal.AtMost(0)).Add("live reading to commit while draining, p99", live.Percentile(0.99), "ms", Goal.AtMost(1_000))
-            .Add("live reading to commit while draining", "ms", live).Write();
         SystemRun.Figures(
             "outage/backlog",
             $"{Seconds / 3600.0:0.#} h of outage, {backlog.Readings} points, 0 lost, 0 doubled, in order; drained at {rate:0} points/s; live meanwhile p50 {live.Percentile(0.5):0} p99 {live.Percentile(0.99):0} ms");

@@ -48,13 +48,13 @@ public sealed class CloudStoppedSpecs
 
         var delivery = await site.WindDownAsync(cancel);
         var account = Account.Of(site);
+        report.Add("away", (restarted - stopped).TotalSeconds, "s").Add("records kept meanwhile", depth, "").Add("records", account.Appended, "")
+            .Add("lost", account.Gone, "", Goal.AtMost(0)).Add("doubled or out of order", account.Spoilt, "", Goal.AtMost(0)).Add("edge to siren", (siren - edge).TotalMilliseconds, "ms").Add("back to online", (online - restarted).TotalSeconds, "s")
+            .Add("online to drained", (drained - online).TotalSeconds, "s").Add("readings that came late", account.Late, "").Write();
         account.AssertExactlyOnce(givenUp: 0);
         AssertToldTruthfully(site, edge, restarted, notices);
         Assert.Empty(latest.WentBack);
         Assert.All(delivery, day => Assert.True((long)day["lost"]! == 0 && (long)day["received"]! >= (long?)day["expected"], day.ToJsonString()));
-        report.Add("away", (restarted - stopped).TotalSeconds, "s").Add("records kept meanwhile", depth, "").Add("records", account.Appended, "")
-            .Add("lost or doubled", 0, "", Goal.AtMost(0)).Add("edge to siren", (siren - edge).TotalMilliseconds, "ms").Add("back to online", (online - restarted).TotalSeconds, "s")
-            .Add("online to drained", (drained - online).TotalSeconds, "s").Add("readings that came late", account.Late, "").Write();
         SystemRun.Figures(
             "outage/cloud-stopped",
             $"{(restarted - stopped).TotalSeconds:0} s down, {depth} records kept, {account.Appended} in all, 0 lost, 0 doubled; edge to siren {(siren - edge).TotalMilliseconds:0} ms; up {(online - restarted).TotalSeconds:0.0} s, drained {(drained - online).TotalSeconds:0.0} s later; {account.Late} of {account.Stored} late; delay p50 {account.Delay(0.5)} p99 {account.Delay(0.99)} ms");

@@ -41,9 +41,9 @@ public sealed class LinkSpecs
 
         await site.WindDownAsync(cancel);
         var account = Account.Of(site);
-        account.AssertExactlyOnce(givenUp: 0);
-        report.Add("black holes at 10 Hz sampling", Holes, "").Add("records", account.Appended, "").Add("lost or doubled", 0, "", Goal.AtMost(0))
+        report.Add("black holes at 10 Hz sampling", Holes, "").Add("records", account.Appended, "").Add("lost", account.Gone, "", Goal.AtMost(0)).Add("doubled or out of order", account.Spoilt, "", Goal.AtMost(0))
             .Add("hole to reconnected and delivered", "s", Distribution.Of(back)).Add("reading to commit of what was not late", "ms", Distribution.Of(account.Answers.Select(a => (double)a.Delay))).Write();
+        account.AssertExactlyOnce(givenUp: 0);
         SystemRun.Figures(
             "outage/black-hole",
             $"{Holes} black holes at 10 Hz, {account.Appended} records, 0 lost, 0 doubled; noticed, reconnected and delivered after {back.Max():0.0} s at most; {account.Late} of {account.Stored} late; delay p50 {account.Delay(0.5)} p99 {account.Delay(0.99)} ms");
@@ -77,11 +77,11 @@ public sealed class LinkSpecs
 
         await site.WindDownAsync(cancel);
         var account = Account.Of(site);
-        account.AssertExactlyOnce(givenUp: 0);
-        Assert.All(offline, seconds => Assert.True(seconds <= ShownWithin.TotalSeconds, $"shown offline after {seconds:0.0} s"));
-        report.Add("silences", Silences, "").Add("records", account.Appended, "").Add("lost or doubled", 0, "", Goal.AtMost(0))
+        report.Add("silences", Silences, "").Add("records", account.Appended, "").Add("lost", account.Gone, "", Goal.AtMost(0)).Add("doubled or out of order", account.Spoilt, "", Goal.AtMost(0))
             .Add("silence to shown offline, longest", offline.Max(), "s", Goal.AtMost(ShownWithin.TotalSeconds))
             .Add("silence to shown offline", "s", Distribution.Of(offline)).Add("link's return to online and delivered", "s", Distribution.Of(back)).Write();
+        account.AssertExactlyOnce(givenUp: 0);
+        Assert.All(offline, seconds => Assert.True(seconds <= ShownWithin.TotalSeconds, $"shown offline after {seconds:0.0} s"));
         SystemRun.Figures(
             "outage/silent-link",
             $"{Silences} silences, {account.Appended} records, 0 lost, 0 doubled; shown offline after {offline.Max():0.0} s at most, online and delivered {back.Max():0.0} s after the link's return at most; {account.Late} of {account.Stored} late");

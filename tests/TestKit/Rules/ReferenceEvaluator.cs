@@ -23,10 +23,10 @@ public sealed class ReferenceEvaluator(RuleDefinition rule, IReadOnlyDictionary<
 
     /// <param name="time">Event time of the readings.</param>
     /// <param name="readings">What was read.</param>
-    /// <param name="arrivedAt">When they arrived: before what is older than something known, time passes up to it; null = it does not.</param>
+    /// <param name="arrivedAt">When they arrived: before what is not newer than everything known, time passes up to it; null = it does not.</param>
     public void Arrive(double time, IReadOnlyList<(string Point, double Value, Quality Quality)> readings, double? arrivedAt = null)
     {
-        if (arrivedAt is { } arrived && _start.HasValue && _gates.Values.Append(_measured).Any(list => list.Exists(one => one.Time > time)))
+        if (arrivedAt is { } arrived && _start.HasValue && _gates.Values.Append(_measured).Any(list => list.Exists(one => one.Time >= time)))
         {
             Walk(arrived);
             _now = Math.Max(_now, arrived);
