@@ -247,4 +247,22 @@ public sealed class LastValueRuleSpecs
         Assert.Equal((2, RuleBench.At(-3_600)), (still.Level, still.Since));
         Assert.Equal(RuleCondition.Normal, cleared.Condition);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void a_gate_that_comes_late_is_judged_when_it_arrives_however_often_the_clock_ticked(bool ticked)
+    {
+        var bench = new RuleBench(A.MomentRule(hold: 4) with { When = [new RuleGate("lifting", "above", 1)] });
+        bench.Read(10, 95);
+        if (ticked)
+            bench.Tick(12);
+
+        var outcome = RuleEvaluator.Step(
+            bench.Plan, bench.State, [RuleBench.Reading(10, "lifting", 1)], bench.Context, arrivedAt: RuleBench.At(12.5));
+        var later = bench.Tick(15);
+
+        Assert.Equal(RuleCondition.Normal, outcome.Condition);
+        Assert.Equal((RuleCondition.Active, 3, RuleBench.At(10)), (later.Condition, later.Level, later.Since));
+    }
 }
