@@ -4,6 +4,7 @@
 # Ends non-zero when anything is lost, doubled or out of order; the last line is the figures. Each run writes its report to
 # tests/Benchmarks/reports. A run that failed leaves its logs and data under artifacts/system.
 set -euo pipefail
+caller=$PWD
 cd "$(dirname "$0")"
 . ./tests/setup.sh
 
@@ -35,6 +36,8 @@ list() {
   local name
   echo "./bench.sh NAME [--long] [--count N]"
   for name in "${loss[@]}" short fuzz silos; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
+  echo "./bench.sh vision-score --images DIR --labels DIR --manifest FILE [--model FILE|DIR] [--split NAME] [--input 416x416] [--json FILE]"
+  echo "  the detector's scores by class, source and size on any labelled folder, as a table and as JSON"
 }
 
 # build_loss, then scenarios CLASS...: appends the figures to $figures and ends as the tests do.
@@ -71,8 +74,22 @@ run_short() {
   close $status
 }
 
+# Paths are the caller's; the shipped model unless another is named.
+score() {
+  local option arguments=("$@") root=$PWD
+  for option in model json; do
+    [[ " $* " == *" --$option "* ]] || case $option in
+      model) arguments+=(--model "$root/models/vision/site-safety") ;;
+      json) arguments+=(--json "$root/artifacts/vision-score.json") ;;
+    esac
+  done
+  dotnet build models/vision/Vision.Score -c Release --nologo -v quiet
+  (cd "$caller" && dotnet "$root/artifacts/bin/Vision.Score/release/vision-score.dll" "${arguments[@]}")
+}
+
 [ $# -gt 0 ] || { list; exit 0; }
 name=$1; shift
+[ "$name" != vision-score ] || { score "$@"; exit; }
 [ -n "${titles[$name]:-}" ] || { list >&2; fail "no bench '$name'"; }
 while [ $# -gt 0 ]; do
   case $1 in

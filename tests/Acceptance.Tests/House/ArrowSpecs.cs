@@ -13,6 +13,7 @@ public sealed class ArrowSpecs
         ["Edge.Core"] = ["Protocols", "Telemetry.Model"],
         ["Edge.Drivers"] = ["Edge.Core", "Protocols", "Telemetry.Model"],
         ["Vision"] = [],
+        ["Vision.Score"] = ["Vision"],
         ["Vision.Training"] = ["Vision"],
         ["Edge.Vision"] = ["Edge.Core", "Telemetry.Model", "Vision"],
         ["Edge.Gateway"] = ["Edge.Core", "Edge.Drivers", "Edge.Vision", "Protocols", "Telemetry.Model"],

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Vision.Detection;
 using Vision.Export;
 using Vision.Images;
@@ -40,11 +41,34 @@ public sealed class FolderScoreSpecs : IDisposable
     [Fact]
     public void a_package_is_scored_by_its_preferred_file()
     {
-        File.WriteAllBytes(_folder.File("best.onnx"), Model());
-        File.WriteAllText(_folder.File(ModelPackage.FileName), new ModelPackage("tiny", LabelMap.SiteSafety.Names, 64, 64, 0.6f,
-            new Dictionary<string, float>(), "fp32", 0, [new ModelFile("best.onnx", "fp32", "")]).ToJson());
+        Package(Convert.ToHexStringLower(SHA256.HashData(Model())));
 
         Assert.Equal(3, Run(_folder.Path).Pictures);
+    }
+
+    [Fact]
+    public void a_package_whose_file_was_exchanged_is_refused()
+    {
+        Package(new string('0', 64));
+
+        Assert.Contains("hash", Assert.Throws<InvalidDataException>(() => Run(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void what_is_no_model_is_refused_with_its_name()
+    {
+        File.WriteAllText(_folder.File("model.onnx"), "not a network");
+
+        Assert.Contains("model.onnx", Assert.Throws<InvalidDataException>(() => Run(_folder.File("model.onnx"))).Message, StringComparison.Ordinal);
+        Assert.Contains("none.onnx", Assert.Throws<InvalidDataException>(() => Run(_folder.File("none.onnx"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_split_that_the_manifest_lacks_is_refused_instead_of_scored_as_nothing()
+    {
+        File.WriteAllBytes(_folder.File("model.onnx"), Model());
+
+        Assert.Contains("test", Assert.Throws<InvalidDataException>(() => Run(_folder.File("model.onnx"), "test")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,8 +79,15 @@ public sealed class FolderScoreSpecs : IDisposable
         Assert.Contains("1 classes", Assert.Throws<InvalidDataException>(() => Run(_folder.File("model.onnx"))).Message, StringComparison.Ordinal);
     }
 
-    private ScoreReport Run(string model) => FolderScore.Run(
-        _folder.File("pictures"), _folder.File("texts"), _folder.File("list.csv"), model, 64, 64, TestContext.Current.CancellationToken);
+    private void Package(string hash)
+    {
+        File.WriteAllBytes(_folder.File("best.onnx"), Model());
+        File.WriteAllText(_folder.File(ModelPackage.FileName), new ModelPackage("tiny", LabelMap.SiteSafety.Names, 64, 64, 0.6f,
+            new Dictionary<string, float>(), "fp32", 0, [new ModelFile("best.onnx", "fp32", hash)]).ToJson());
+    }
+
+    private ScoreReport Run(string model, string? split = null) => FolderScore.Run(
+        _folder.File("pictures"), _folder.File("texts"), _folder.File("list.csv"), model, 64, 64, split, TestContext.Current.CancellationToken);
 
     private static byte[] Model() =>
         OnnxExport.Float(A.TinyPlan, FoldedWeights.Fold(A.TinyPlan, A.Weights(A.TinyPlan, 1)), new Dictionary<string, string>());
