@@ -21,6 +21,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 角色 */
+        get: operations["getRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 收回授权 */
+        delete: operations["deleteGrantsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 行政区划与功能区 */
+        get: operations["getAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位类型 */
+        get: operations["getOrganisationKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project}/devices/{device}/history": {
         parameters: {
             query?: never;
@@ -48,6 +116,40 @@ export interface paths {
         get?: never;
         /** 网关分片上传图片与视频片段（以网关证书签名） */
         put: operations["putGatewayMediaByHash"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 实时视频（WebSocket，fMP4 片段） */
+        get: operations["getProjectsByProjectCamerasByDeviceLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gateway-media/live/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 网关推送实时视频（WebSocket，以网关证书签名） */
+        get: operations["getGatewayMediaLiveBySession"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -111,6 +213,648 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录设备 */
+        get: operations["getAccountSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 移除登录设备 */
+        delete: operations["deleteAccountSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移除其他登录设备 */
+        post: operations["postAccountSessionsEndOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开始设置动态口令 */
+        post: operations["postAccountSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认动态口令 */
+        post: operations["postAccountSecondFactorConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用动态口令 */
+        post: operations["postAccountSecondFactorRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口密钥 */
+        get: operations["getAccountKeys"];
+        put?: never;
+        /** 新建接口密钥 */
+        post: operations["postAccountKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 吊销接口密钥 */
+        delete: operations["deleteAccountKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已关联的证书和单点登录 */
+        get: operations["getAccountCredentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/credentials/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消关联 */
+        post: operations["postAccountCredentialsRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号列表 */
+        get: operations["getUsers"];
+        put?: never;
+        /** 新建账号 */
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号 */
+        get: operations["getUsersById"];
+        /** 修改账号 */
+        put: operations["putUsersById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码 */
+        post: operations["postUsersByIdResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 冻结、启用、注销、解锁账号，结束其会话 */
+        post: operations["postUsersByIdByAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号的授权 */
+        get: operations["getUsersByIdGrants"];
+        put?: never;
+        /** 授权 */
+        post: operations["postUsersByIdGrants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位列表 */
+        get: operations["getOrganisations"];
+        put?: never;
+        /** 新建监管机构 */
+        post: operations["postOrganisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位 */
+        get: operations["getOrganisationsById"];
+        /** 修改单位（If-Match 携带版本） */
+        put: operations["putOrganisationsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核验、退回、冻结、恢复、注销单位 */
+        post: operations["postOrganisationsByIdByAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看联系电话明文（须填写理由） */
+        post: operations["postOrganisationsByIdUnmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 人员列表（证件号和电话已脱敏） */
+        get: operations["getPersons"];
+        put?: never;
+        /** 登记人员 */
+        post: operations["postPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 人员 */
+        get: operations["getPersonsById"];
+        /** 修改人员（If-Match 携带版本） */
+        put: operations["putPersonsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看证件号和电话明文（须填写理由） */
+        post: operations["postPersonsByIdUnmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按证件号查找 */
+        post: operations["postPersonsSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 补正被退回的注册 */
+        put: operations["putRegistrations"];
+        /** 企业注册 */
+        post: operations["postRegistrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查询注册进度 */
+        post: operations["postRegistrationsStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 谁可以这样做 */
+        get: operations["getPermissionsHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 这个用户可以做什么 */
+        get: operations["getPermissionsAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 谁看过它
+         * @description object: person/…, organisation/…, project/…, warning/…; ends in / for all below.
+         */
+        get: operations["getPermissionsSeen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计日志 */
+        get: operations["getPermissionsTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录日志 */
+        get: operations["getPermissionsSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 异常事项 */
+        get: operations["getSecurityItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/items/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 处理异常事项 */
+        post: operations["postSecurityItemsByIdClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 管理地址名单 */
+        get: operations["getSecurityAddresses"];
+        /** 修改管理地址名单 */
+        put: operations["putSecurityAddresses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全部接口密钥 */
+        get: operations["getSecurityKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/accounts/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 为系统账号新建接口密钥 */
+        post: operations["postSecurityAccountsByIdKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 吊销接口密钥 */
+        delete: operations["deleteSecurityKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/accounts/{id}/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结束账号的全部会话 */
+        post: operations["postSecurityAccountsByIdEndSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -140,6 +884,24 @@ export interface paths {
         get: operations["getProjectsByProject"];
         /** 修改项目 */
         put: operations["putProjectsByProject"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 参建单位 */
+        get: operations["getProjectsByProjectParties"];
+        /** 修改参建单位 */
+        put: operations["putProjectsByProjectParties"];
         post?: never;
         delete?: never;
         options?: never;
@@ -193,6 +955,23 @@ export interface paths {
         put?: never;
         /** 吊销网关证书 */
         post: operations["postProjectsByProjectGatewaysByGatewayRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量导入项目、网关与设备（JSON 或 CSV） */
+        post: operations["postImportsGateways"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,6 +1286,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project}/rules/{rule}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 规则在一段时间内为何报警或未报警 */
+        get: operations["getProjectsByProjectRulesByRuleDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project}/rules/{rule}/overrides": {
         parameters: {
             query?: never;
@@ -593,10 +1389,649 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可见的登记簿 */
+        get: operations["getRegisters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登记簿的字段、状态、操作与栏目 */
+        get: operations["getRegistersByRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 当前筛选的合计 */
+        get: operations["getRegistersByRegisterTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 当前筛选的统计：by=栏[:month|year|city]（一或两个）、measure、of；每个数可下钻 */
+        get: operations["getRegistersByRegisterPivot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 记录列表：filter、q、sort、columns、void、cursor、limit、total */
+        get: operations["getRegistersByRegisterRecords"];
+        put?: never;
+        /** 登记一条记录 */
+        post: operations["postRegistersByRegisterRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条记录及可做的操作 */
+        get: operations["getRegistersByRegisterRecordsByIdGuid"];
+        /** 修改（If-Match 为所见版本） */
+        put: operations["putRegistersByRegisterRecordsByIdGuid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 流转（If-Match 为所见版本，正文为表单） */
+        post: operations["postRegistersByRegisterRecordsByIdGuidActionsByAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废并说明原因 */
+        post: operations["postRegistersByRegisterRecordsByIdGuidVoid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 变更历史，含前后值 */
+        get: operations["getRegistersByRegisterRecordsByIdGuidHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 备注 */
+        get: operations["getRegistersByRegisterRecordsByIdGuidComments"];
+        put?: never;
+        /** 添加备注 */
+        post: operations["postRegistersByRegisterRecordsByIdGuidComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 关联记录 */
+        get: operations["getRegistersByRegisterRecordsByIdGuidLinks"];
+        put?: never;
+        /** 关联另一条记录 */
+        post: operations["postRegistersByRegisterRecordsByIdGuidLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 解除关联 */
+        delete: operations["deleteRegistersByRegisterRecordsByIdGuidLinksByLinkGuid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，其余参数与列表相同 */
+        get: operations["getRegistersByRegisterExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导入模板 */
+        get: operations["getRegistersByRegisterImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入工作簿：check=true 只检查；有错时一行也不导入，Accept 为 xlsx 时返回标明错误的工作簿 */
+        post: operations["postRegistersByRegisterImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保存的与共享的查询 */
+        get: operations["getRegistersByRegisterQueries"];
+        put?: never;
+        /** 保存查询 */
+        post: operations["postRegistersByRegisterQueries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改自己的查询 */
+        put: operations["putRegistersByRegisterQueriesByIdGuid"];
+        post?: never;
+        /** 删除自己的查询 */
+        delete: operations["deleteRegistersByRegisterQueriesByIdGuid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量操作，逐条给出结果 */
+        post: operations["postRegistersByRegisterBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全文检索所有可见记录（两个汉字即可成词）：q、register、cursor、limit */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可用的统计与查询视图 */
+        get: operations["getViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 视图的条件与栏目 */
+        get: operations["getViewsByView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 视图的结果；条件以同名参数给出，format=xlsx|docx|pdf|csv|text 时为文件 */
+        get: operations["getViewsByViewRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 即将到期和逾期的待办，按工作日计 */
+        get: operations["getReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作日历：from、to，最多400天 */
+        get: operations["getWorkingDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 标准条款与对应功能、证明 */
+        get: operations["getCompliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登记与各操作表单的 JSON Schema */
+        get: operations["getRegistersByRegisterSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What somebody wants to do to something of a project.
+         * @enum {unknown}
+         */
+        AccessKind: "read" | "handle" | "write" | "manage";
+        /** @description A code. */
+        "Account.Code": {
+            value: string;
+        };
+        /** @description A linked proof. */
+        "Account.CredentialView": {
+            kind: string;
+            issuer: string;
+            subject: string;
+            label: string;
+            /** Format: date-time */
+            linkedAt: string;
+        };
+        /** @description A second factor to be proved. */
+        "Account.FactorDraft": {
+            secret: string;
+            uri: string;
+        };
+        /** @description A key as a person asks for it. */
+        "Account.KeyDraft": {
+            name: string;
+            scopes: string[];
+            /** Format: date */
+            expiresOn: string;
+            /**
+             * Format: int32
+             * @default 60
+             */
+            perMinute: number;
+            /**
+             * Format: int32
+             * @default 10000
+             */
+            perDay: number;
+        };
+        /** @description A key without its secret. */
+        "Account.KeyView": {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account: string;
+            name: string;
+            scopes: string[];
+            /** Format: int32 */
+            perMinute: number;
+            /** Format: int32 */
+            perDay: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date */
+            expiresOn: string;
+            /** Format: date-time */
+            usedAt: null | string;
+            /** Format: date-time */
+            revokedAt: null | string;
+        };
+        /** @description A key with its text, told this once. */
+        "Account.NewKey": {
+            key: components["schemas"]["Account.KeyView"];
+            text: string;
+        };
+        /** @description The password once more. */
+        "Account.Proof": {
+            password: string;
+        };
+        /** @description Codes for the day on which the device is lost; told once. */
+        "Account.RecoveryCodes": {
+            codes: string[];
+        };
+        /** @description A session of one's own. */
+        "Account.SessionLine": {
+            /** Format: uuid */
+            id: string;
+            method: components["schemas"]["SignInMethod"];
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: date-time */
+            seenAt: string;
+            address: null | string;
+            device: null | string;
+            isThis: boolean;
+        };
+        /**
+         * @description Whether an account may sign in.
+         * @enum {unknown}
+         */
+        AccountState: "pending" | "active" | "frozen" | "cancelled";
+        /** @description A transition. */
+        ActionView: {
+            /** @description Path segment. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description States in which it is possible. */
+            from: string[];
+            /** @description State that it leads to. */
+            to: string;
+            /** @description Fields to be filled; none = a question is enough. */
+            form: components["schemas"]["FieldView"][];
+            /** @description True when the person's roles may do it somewhere. */
+            offered: boolean;
+            /** @description Approval flow that decides it instead of a person. */
+            decidedBy: null | string;
+        };
+        /**
+         * @description What an actor is.
+         * @enum {unknown}
+         */
+        ActorKind: "person" | "machine" | "platform";
+        /**
+         * @description Why something is odd.
+         * @enum {unknown}
+         */
+        AnomalyRule: "oddHours" | "bulkExport" | "manyRefusals" | "passwordGuessing" | "manyUnmaskings" | "movedSession";
+        /** @description The tree and the zones. */
+        "Area.AreaAnswer": {
+            root: components["schemas"]["Area.AreaNode"];
+            zones: components["schemas"]["Area.ZoneView"][];
+        };
+        /** @description An area with what lies below it. */
+        "Area.AreaNode": {
+            code: components["schemas"]["AreaCode"];
+            name: string;
+            nameEn: null | string;
+            level: components["schemas"]["AreaLevel"];
+            children: components["schemas"]["Area.AreaNode"][];
+        };
+        /** @description A functional zone and its host. */
+        "Area.ZoneView": {
+            id: string;
+            name: string;
+            host: components["schemas"]["AreaCode"];
+            hostName: string;
+        };
+        /**
+         * @description An administrative division by its six digits (GB/T 2260): two of the province, two of the city, two of the county;
+         *     `00` stands for the whole. An area covers itself and everything below it.
+         */
+        AreaCode: string;
+        /**
+         * @description Level of an area, and of an authority in charge of it.
+         * @enum {unknown}
+         */
+        AreaLevel: "province" | "city" | "county";
+        /** @description What became of all of them, in their order. */
+        "Batch.BatchAnswer": {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            refused: number;
+            items: components["schemas"]["Batch.BatchResult"][];
+        };
+        /** @description What is to be done. */
+        "Batch.BatchDraft": {
+            /** @description Name of a transition, or `void`. */
+            action: string;
+            /** @description Records, at most 200. */
+            items: components["schemas"]["Batch.BatchItem"][];
+            form?: null | components["schemas"]["JsonObject"];
+            /** @description Why, when they are declared void. */
+            reason?: null | string;
+        };
+        /** @description A record with the version that the person has seen. */
+        "Batch.BatchItem": {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What became of one record. */
+        "Batch.BatchResult": {
+            /**
+             * Format: uuid
+             * @description Of the record.
+             */
+            id: string;
+            /** @description True when it was done. */
+            done: boolean;
+            /**
+             * Format: int64
+             * @description Its version now, when it was done.
+             */
+            version: null | number;
+            /** @description Why not, when it was not. */
+            reason: null | string;
+        };
         /** @description A test that was handed in. */
         "Chain.TestView": {
             /** @description To ask how it went. */
@@ -638,6 +2073,23 @@ export interface components {
              */
             escalateAfterMinutes: number;
         };
+        /** @description One value of a choice. */
+        ChoiceView: {
+            value: string;
+            label: components["schemas"]["LabelView"];
+        };
+        /** @description A person's data in clear. */
+        ClearPerson: {
+            idNumber: string;
+            phone: null | string;
+        };
+        /** @description A column of lists besides the fields. */
+        ColumnView: {
+            name: string;
+            label: components["schemas"]["LabelView"];
+            kind: components["schemas"]["FieldKind"];
+            choices: components["schemas"]["ChoiceView"][];
+        };
         /** @description What a device showed. */
         "Command.ReadingView": {
             point: string;
@@ -670,6 +2122,40 @@ export interface components {
             /** Format: double */
             milliseconds: number;
             error: null | string;
+        };
+        /** @description A clause. */
+        "Compliance.ClauseView": {
+            /** @description As in the standard. */
+            id: string;
+            /** @description True = must be fulfilled. */
+            basic: boolean;
+            /** @description In our own words. */
+            title: string;
+            /** @description `shown`: code and a test; `built`: code without one; `pending`. */
+            state: string;
+            /** @description Where it is answered. */
+            functions: components["schemas"]["Compliance.FunctionView"][];
+            /** @description Names in the sources. */
+            code: string[];
+            /** @description Tests that show it. */
+            tests: string[];
+        };
+        /** @description All clauses with how many are shown. */
+        "Compliance.ComplianceView": {
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            shown: number;
+            items: components["schemas"]["Compliance.ClauseView"][];
+        };
+        /** @description A function that answers a clause. */
+        "Compliance.FunctionView": {
+            /** @description `register` or `view`. */
+            kind: string;
+            /** @description Path segment. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
         };
         /** @description A person with the ways to reach them. */
         Contact: {
@@ -726,6 +2212,8 @@ export interface components {
          * @enum {unknown}
          */
         DeviceState: "never" | "online" | "stale" | "offline" | "quarantined";
+        /** @description Branches of supervision, as a set. */
+        Disciplines: string;
         /** @description What the gateway keeps. */
         "Enrolment.Answer": {
             certificate: string;
@@ -836,6 +2324,59 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description What a field holds; decides its control on a page, its operators in a filter and its column.
+         * @enum {unknown}
+         */
+        FieldKind: "text" | "longText" | "number" | "integer" | "boolean" | "date" | "instant" | "choice" | "area" | "project" | "organisation" | "person" | "reference" | "file" | "position" | "group";
+        /** @description A field of a record or form. */
+        FieldView: {
+            /** @description Member of the JSON. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description What it holds: decides its control. */
+            kind: components["schemas"]["FieldKind"];
+            /** @description True for a list of them. */
+            many: boolean;
+            /** @description True when it may not be left empty. */
+            required: boolean;
+            /**
+             * Format: int32
+             * @description Longest text or most items.
+             */
+            maxLength: null | number;
+            /**
+             * Format: double
+             * @description Smallest number.
+             */
+            min: null | number;
+            /**
+             * Format: double
+             * @description Largest number.
+             */
+            max: null | number;
+            /** @description Unit of a number. */
+            unit: null | string;
+            /** @description Help. */
+            hint: null | string;
+            /** @description Values of a choice. */
+            choices: components["schemas"]["ChoiceView"][];
+            /** @description Register that is referred to. */
+            register: null | string;
+            /** @description Members of a group or of each row. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description True when only actions set it. */
+            readOnly: boolean;
+            /** @description True when it is shown masked. */
+            personal: boolean;
+            /** @description True when lists filter and sort by it. */
+            filter: boolean;
+            /** @description True when that is quick however many records there are. */
+            indexed: boolean;
+            /** @description True when sums make sense. */
+            numeric: boolean;
+        };
         /** @description Certificate in force. */
         "Gateway.CertificateView": {
             serial: string;
@@ -880,6 +2421,45 @@ export interface components {
         "Gateway.Revocation": {
             reason: string;
         };
+        /** @description A list as JSON. */
+        "GatewayImport.GatewayImportList": {
+            rows: components["schemas"]["GatewayImportRow"][];
+        };
+        /** @description What an import has added; what was there already is not counted and not changed. */
+        GatewayImportResult: {
+            /** Format: int32 */
+            projects: number;
+            /** Format: int32 */
+            gateways: number;
+            /** Format: int32 */
+            devices: number;
+            codes: components["schemas"]["EnrolmentCode"][];
+        };
+        /**
+         * @description One line of an operator's list: a gateway with its project and, when it is given, one of its devices. Further lines
+         *     with the same gateway add further devices. What describes the project is needed only where the project is new, and
+         *     then only in its first line.
+         */
+        GatewayImportRow: {
+            project: string;
+            gateway: string;
+            projectName?: null | string;
+            division?: null | string;
+            address?: null | string;
+            /** Format: double */
+            longitude?: null | number;
+            /** Format: double */
+            latitude?: null | number;
+            stage?: null | string;
+            gatewayName?: null | string;
+            device?: null | string;
+            deviceName?: null | string;
+            profile?: null | string;
+            deviceAddress?: null | string;
+            /** Format: int32 */
+            unit?: null | number;
+            stationId?: null | string;
+        };
         /** @description How far the file has come: the offset of the next piece. */
         "GatewayMedia.PieceView": {
             /** Format: int64 */
@@ -890,6 +2470,54 @@ export interface components {
          * @enum {unknown}
          */
         GatewayState: "never" | "online" | "offline";
+        /** @description A grant as somebody gives it. */
+        "Grant.GrantDraft": {
+            role: components["schemas"]["Role"];
+            area: string;
+            reason: string;
+            party?: null | string;
+            disciplines?: components["schemas"]["Disciplines"];
+            secrecy?: components["schemas"]["SecrecyLevel"];
+            /** Format: date */
+            from?: null | string;
+            /** Format: date */
+            to?: null | string;
+        };
+        /** @description A grant as it was given. */
+        "Grant.GrantView": {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account: string;
+            role: components["schemas"]["Role"];
+            area: components["schemas"]["AreaCode"];
+            areaName: string;
+            party: null | components["schemas"]["OrganisationId"];
+            partyName: null | string;
+            disciplines: components["schemas"]["Disciplines"];
+            secrecy: components["schemas"]["SecrecyLevel"];
+            /** Format: date */
+            from: null | string;
+            /** Format: date */
+            to: null | string;
+            reason: string;
+            givenBy: string;
+            /** Format: date-time */
+            givenAt: string;
+            withdrawnBy: null | string;
+            /** Format: date-time */
+            withdrawnAt: null | string;
+        };
+        /** @description A role that can be given. */
+        "Grant.RoleLine": {
+            role: components["schemas"]["Role"];
+            label: string;
+            labelEn: string;
+            holder: components["schemas"]["RoleHolder"];
+            kind: null | string;
+            rights: components["schemas"]["Rights"][];
+            separated: boolean;
+        };
         /** @description A warning on the time axis. */
         "History.EventView": {
             /** Format: date-time */
@@ -939,11 +2567,227 @@ export interface components {
             source: null | string;
             sourceEn?: null | string;
         };
+        /** @description All changes, oldest first. */
+        HistoryList: {
+            items: components["schemas"]["HistoryView"][];
+        };
+        /** @description One change. */
+        HistoryView: {
+            /**
+             * Format: int64
+             * @description The version that it made.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Name of who. */
+            by: string;
+            /** @description `create`, `edit`, `void` or a transition. */
+            action: string;
+            /** @description State before. */
+            from: null | string;
+            /** @description State after. */
+            to: string;
+            /** @description Field to `{from, to}`; personal data masked. */
+            changes: components["schemas"]["JsonObject"];
+            /** @description What was said with it. */
+            note: null | string;
+        };
+        /** @description What is wrong with a row. */
+        "Import.FaultView": {
+            /**
+             * Format: int32
+             * @description As the workbook counts.
+             */
+            row: number;
+            /** @description Heading; null = the row as a whole. */
+            column: null | string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What became of an import. */
+        "Import.ImportView": {
+            /**
+             * Format: int32
+             * @description Rows with anything in them.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Records stored.
+             */
+            imported: number;
+            /**
+             * Format: int32
+             * @description Faults in all.
+             */
+            faultCount: number;
+            /** @description The first 200; the workbook with all of them comes when Accept asks for one. */
+            faults: components["schemas"]["Import.FaultView"][];
+        };
+        JsonObject: Record<string, never>;
+        /** @description A name in both languages. */
+        LabelView: {
+            zh: string;
+            en: string;
+        };
+        /**
+         * @description How a figure is made from records.
+         * @enum {unknown}
+         */
+        Measure: "count" | "sum" | "average" | "min" | "max";
+        /** @description What is said. */
+        "Note.CommentDraft": {
+            text: string;
+        };
+        /** @description All comments, oldest first. */
+        "Note.CommentList": {
+            items: components["schemas"]["Note.CommentView"][];
+        };
+        /** @description A comment. */
+        "Note.CommentView": {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            text: string;
+        };
+        /** @description A link to be made. */
+        "Note.LinkDraft": {
+            register: string;
+            /** Format: uuid */
+            record: string;
+            kind: string;
+        };
+        /** @description All links whose other end the person may read. */
+        "Note.LinkList": {
+            items: components["schemas"]["Note.LinkView"][];
+        };
+        /** @description A link to or from another record that the person may read. */
+        "Note.LinkView": {
+            /**
+             * Format: uuid
+             * @description Of the link.
+             */
+            id: string;
+            /** @description What it is called. */
+            kind: string;
+            /** @description True when this record points to the other. */
+            outgoing: boolean;
+            /** @description Register of the other. */
+            register: string;
+            /**
+             * Format: uuid
+             * @description Id of the other.
+             */
+            record: string;
+            /** @description What the other is called. */
+            title: string;
+            /** @description State of the other. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+        };
         /**
          * @description Where a message stands.
          * @enum {unknown}
          */
         NotificationState: "pending" | "delivered" | "merged" | "dead";
+        /** @description An authority as an administrator enters it. */
+        "Organisation.AuthorityDraft": {
+            organisation: components["schemas"]["OrganisationDraft"];
+            parent?: null | string;
+        };
+        /** @description A phone in clear. */
+        "Organisation.ClearPhone": {
+            phone: string;
+        };
+        /** @description Why. */
+        "Organisation.Decision": {
+            note?: null | string;
+        };
+        /** @description A page of organisations. */
+        "Organisation.OrganisationList": {
+            items: components["schemas"]["Organisation.OrganisationView"][];
+            next: null | string;
+        };
+        /** @description An organisation; its contact's phone is masked. */
+        "Organisation.OrganisationView": {
+            id: components["schemas"]["OrganisationId"];
+            kind: string;
+            kindLabel: string;
+            category: components["schemas"]["OrganisationCategory"];
+            name: string;
+            creditCode: string;
+            area: components["schemas"]["AreaCode"];
+            areaName: string;
+            state: components["schemas"]["OrganisationState"];
+            address: string;
+            representative: string;
+            contactName: string;
+            contactPhone: string;
+            parent: null | components["schemas"]["OrganisationId"];
+            note: null | string;
+            decidedBy: null | string;
+            /** Format: date-time */
+            decidedAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            version: number;
+            mayDecide: boolean;
+        };
+        /**
+         * @description Whether an organisation supervises or is supervised.
+         * @enum {unknown}
+         */
+        OrganisationCategory: "authority" | "enterprise";
+        /** @description An organisation as somebody enters it. */
+        OrganisationDraft: {
+            /** @description Code of its kind. */
+            kind: string;
+            /** @description As registered. */
+            name: string;
+            /** @description 18 characters. */
+            creditCode: string;
+            /** @description Six digits, or the id of a functional zone. */
+            area: string;
+            /** @description Where it sits. */
+            address: string;
+            /** @description Legal representative. */
+            representative: string;
+            /** @description Who to ask. */
+            contactName: string;
+            /** @description Mobile number, or a fixed line with its area code. */
+            contactPhone: string;
+        };
+        /** @description An authority or an enterprise. */
+        OrganisationId: string;
+        /** @description A kind of organisation. */
+        OrganisationKind: {
+            /** @description Stable, kebab-case. */
+            code: string;
+            /** @description Chinese. */
+            label: string;
+            /** @description English. */
+            labelEn: string;
+            /** @description Supervises or is supervised. */
+            category: components["schemas"]["OrganisationCategory"];
+        };
+        /**
+         * @description How far an organisation has come.
+         * @enum {unknown}
+         */
+        OrganisationState: "applied" | "returned" | "active" | "frozen" | "cancelled";
         /** @description Depth of one lane of a gateway's outbox. */
         OutboxLane: {
             lane: string;
@@ -953,6 +2797,138 @@ export interface components {
             bytes: number;
             /** Format: date-time */
             oldest: null | string;
+        };
+        /** @description The parties as somebody enters them. */
+        "Party.PartiesDraft": {
+            parties: components["schemas"]["ProjectParty"][];
+        };
+        /** @description A party with its name. */
+        "Party.PartyView": {
+            organisation: components["schemas"]["OrganisationId"];
+            name: string;
+            kind: string;
+            kindLabel: string;
+        };
+        /** @description What an account may do. */
+        "Permission.AccountRights": {
+            /** @description Which. */
+            account: components["schemas"]["User.AccountView"];
+            /** @description False when it is frozen, expired, or its organisation is. */
+            mayBeIn: boolean;
+            /** @description In force today. */
+            grants: components["schemas"]["Grant.GrantView"][];
+            /** @description Each right with where it holds. */
+            rights: components["schemas"]["Permission.RightView"][];
+            /** @description Every project that it sees, with what it may do there. */
+            projects: components["schemas"]["Permission.ProjectRights"][];
+        };
+        /** @description Somebody who may, and by which grant. */
+        "Permission.Holder": {
+            /** Format: uuid */
+            account: string;
+            userName: string;
+            displayName: string;
+            organisation: null | components["schemas"]["OrganisationId"];
+            by: components["schemas"]["Grant.GrantView"];
+        };
+        /** @description What may be done to a project. */
+        "Permission.ProjectRights": {
+            project: string;
+            allowed: components["schemas"]["AccessKind"][];
+        };
+        /** @description A right and where it holds. */
+        "Permission.RightView": {
+            right: components["schemas"]["Rights"];
+            areas: string[];
+            parties: unknown[];
+        };
+        /** @description A page of the trail, the newest first. */
+        "Permission.TrailList": {
+            items: components["schemas"]["Permission.TrailView"][];
+            /** Format: int64 */
+            next: null | number;
+        };
+        /** @description An entry of the trail. */
+        "Permission.TrailView": {
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            account: string;
+            name: string;
+            address: null | string;
+            action: string;
+            object: string;
+            detail: null | string;
+            hash: string;
+        };
+        /** @description What may be changed; a phone that is left out stays. */
+        "Person.PersonEdit": {
+            phone: null | string;
+            position: null | string;
+            organisation: null | components["schemas"]["OrganisationId"];
+        };
+        /** @description A page of persons. */
+        "Person.PersonList": {
+            items: components["schemas"]["Person.PersonView"][];
+            next: null | string;
+        };
+        /** @description A person, masked. */
+        "Person.PersonView": {
+            id: components["schemas"]["PersonId"];
+            name: string;
+            idNumber: string;
+            phone: null | string;
+            organisation: null | components["schemas"]["OrganisationId"];
+            organisationName: null | string;
+            position: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A number to look for; in a body, because addresses end up in logs. */
+        "Person.Search": {
+            idNumber: string;
+        };
+        /** @description A person as somebody enters him. */
+        PersonDraft: {
+            /** @description As on the card. */
+            name: string;
+            /** @description 18 characters. */
+            idNumber: string;
+            /** @description Mobile number; null when not said. */
+            phone?: null | string;
+            /** @description Where the person belongs; null for nowhere. */
+            organisation?: null | string;
+            /** @description What the person is there; null when not said. */
+            position?: null | string;
+        };
+        PersonId: null | string;
+        /** @description One figure of a pivot. */
+        PivotCellView: {
+            /** @description Value of each dimension; null = none. */
+            keys: string[];
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            figure: null | number;
+            /**
+             * Format: int64
+             * @description How many records it is made of.
+             */
+            count: number;
+            /** @description The filters that list exactly these records, to be added to those of the question. */
+            filters: string[];
+        };
+        /** @description Figures by one or two columns. */
+        PivotView: {
+            by: string[];
+            measure: components["schemas"]["Measure"];
+            of: null | string;
+            cells: components["schemas"]["PivotCellView"][];
         };
         ProblemDetails: {
             type?: null | string;
@@ -1091,10 +3067,252 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A party of a project. */
+        ProjectParty: {
+            /** @description Which enterprise. */
+            organisation: components["schemas"]["OrganisationId"];
+            /** @description As what: code of a kind of organisation. */
+            kind: string;
+        };
+        /** @description A query to be saved. */
+        "Query.QueryDraft": {
+            name: string;
+            sharing: components["schemas"]["QuerySharing"];
+            query: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            version: number;
+        };
+        /** @description Own and shared queries. */
+        "Query.QueryList": {
+            items: components["schemas"]["Query.QueryView"][];
+        };
+        /** @description A saved query. */
+        "Query.QueryView": {
+            /**
+             * Format: uuid
+             * @description Of the query.
+             */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description Who else sees it. */
+            sharing: components["schemas"]["QuerySharing"];
+            /** @description As in the address of the list. */
+            query: string;
+            /** @description True when it is the person's own. */
+            own: boolean;
+            /** @description Whose it is. */
+            ownerName: string;
+            /**
+             * Format: int64
+             * @description For If-Match.
+             */
+            version: number;
+        };
+        /**
+         * @description Who else sees a saved query. Its result is everybody's own: it carries no rights.
+         * @enum {unknown}
+         */
+        QuerySharing: "own" | "organisation" | "everybody";
         /** @description A time of day, local, possibly over midnight. */
         QuietHours: {
             from: string;
             to: string;
+        };
+        /** @description A record with what the person may do to it. */
+        RecordDetail: {
+            /** @description The record. */
+            record: components["schemas"]["RecordLine"];
+            /** @description Transitions that the person may make now. */
+            actions: string[];
+            /** @description True when its fields may be changed. */
+            canEdit: boolean;
+            /** @description True when it may be declared void. */
+            canVoid: boolean;
+        };
+        /** @description A record as lists show it. */
+        RecordLine: {
+            /**
+             * Format: uuid
+             * @description Of the record.
+             */
+            id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description camelCase. */
+            state: string;
+            /**
+             * Format: int64
+             * @description For If-Match.
+             */
+            version: number;
+            /** @description Project, if any. */
+            project: null | string;
+            /** @description Division code. */
+            area: string;
+            /** @description Organisation that made it. */
+            owner: null | string;
+            /**
+             * Format: date
+             * @description When something must have been done.
+             */
+            due: null | string;
+            /** @description True when that day has passed. */
+            overdue: boolean;
+            /** @description Where it came from. */
+            source: components["schemas"]["RecordSource"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /** @description Name of who. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            updatedAt: string;
+            /** @description Name of who. */
+            updatedBy: string;
+            /** @description Why it is void; null when it is not. */
+            voidReason: null | string;
+            /** @description The fields that were asked for; personal data masked. */
+            record: components["schemas"]["JsonObject"];
+        };
+        /** @description One page of records. */
+        RecordList: {
+            /** @description In order. */
+            items: components["schemas"]["RecordLine"][];
+            /** @description Cursor of the next page; null when nothing follows. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description How many there are in all, when asked for.
+             */
+            total: null | number;
+        };
+        /**
+         * @description Where a record came from.
+         * @enum {unknown}
+         */
+        RecordSource: "page" | "phone" | "interface" | "import" | "platform";
+        /** @description One line of the list of registers: those of which the person may read anything. */
+        RegisterLine: {
+            /** @description Path segment. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description The module that it belongs to. */
+            module: string;
+            /** @description Clauses that it answers. */
+            clauses: string[];
+            /** @description True when the person may add records somewhere. */
+            canCreate: boolean;
+        };
+        /** @description All registers that the person may read. */
+        RegisterList: {
+            items: components["schemas"]["RegisterLine"][];
+        };
+        /** @description All that a page needs to draw a register. */
+        RegisterView: {
+            /** @description Path segment. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description The module that it belongs to. */
+            module: string;
+            /** @description Clauses that it answers. */
+            clauses: string[];
+            /** @description In the order of the form. */
+            fields: components["schemas"]["FieldView"][];
+            /** @description In order. */
+            states: components["schemas"]["StateView"][];
+            /** @description State of a new record; null of those that only the platform makes. */
+            initial: string;
+            /** @description Transitions. */
+            actions: components["schemas"]["ActionView"][];
+            /** @description Names shown in a list unless others are chosen. */
+            columns: string[];
+            /** @description Columns that every register has. */
+            envelope: components["schemas"]["ColumnView"][];
+            /** @description States in which the due date counts. */
+            dueStates: string[];
+            /** @description True when the person may add records somewhere. */
+            canCreate: boolean;
+            /** @description True when the person may declare records void somewhere. */
+            canVoid: boolean;
+            /** @description True when a record can be printed on its template. */
+            hasPaper: boolean;
+        };
+        /** @description Who asks: the account that was made with the registration. */
+        "Registration.Applicant": {
+            userName: string;
+            password: string;
+        };
+        /** @description How far a registration has come. */
+        "Registration.StatusView": {
+            id: components["schemas"]["OrganisationId"];
+            name: string;
+            state: components["schemas"]["OrganisationState"];
+            note: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt: null | string;
+        };
+        /** @description An enterprise with the account that will look after its people. */
+        "Registrations.Draft": {
+            organisation: components["schemas"]["OrganisationDraft"];
+            userName: string;
+            password: string;
+            displayName: string;
+        };
+        /** @description The days of a span. */
+        "Reminder.DayList": {
+            /** @description In order. */
+            days: components["schemas"]["Reminder.DayView"][];
+            /** @description Years whose holidays are known; others have weekends only. */
+            knownYears: number[];
+        };
+        /** @description A day with whether it is worked. */
+        "Reminder.DayView": {
+            /** Format: date */
+            day: string;
+            works: boolean;
+        };
+        /** @description Soonest first. */
+        "Reminder.ReminderList": {
+            items: components["schemas"]["Reminder.ReminderView"][];
+        };
+        /** @description Something due that the person may act on. */
+        "Reminder.ReminderView": {
+            /** @description Register of the record. */
+            register: string;
+            /** @description What the register is called. */
+            registerLabel: components["schemas"]["LabelView"];
+            /**
+             * Format: uuid
+             * @description Of the record.
+             */
+            id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description Its state. */
+            state: components["schemas"]["LabelView"];
+            /**
+             * Format: date
+             * @description The day.
+             */
+            due: string;
+            /**
+             * Format: int32
+             * @description Working days left; negative when it is overdue.
+             */
+            workingDays: number;
         };
         /** @description Who is told about a project's warnings, in which order, and when not. */
         ResponsibleChain: {
@@ -1103,6 +3321,27 @@ export interface components {
             quietHours?: null | components["schemas"]["QuietHours"];
             /** @description Who stands in for whom, and when. */
             deputies?: null | components["schemas"]["ChainDeputy"][];
+        };
+        /** @description What the platform's own functions ask for; a role carries a set of them, a grant gives them within its scope. */
+        Rights: string;
+        /**
+         * @description A role by its stable code (kebab-case). The platform itself knows only those that it must keep apart; what a module
+         *     calls its roles is added by the module as a static member.
+         */
+        Role: string;
+        /**
+         * @description Whose people hold a role.
+         * @enum {unknown}
+         */
+        RoleHolder: "platform" | "authority" | "enterprise" | "anybody";
+        /** @description Why a rule said what it said of a device, or said nothing. */
+        "Rule.DecisionsView": {
+            /** @description One sentence. */
+            decision: string;
+            /** @description True when a level was reached. */
+            reached: boolean;
+            /** @description Every change of the rule's answer, with its time on the site. */
+            steps: string[];
         };
         /** @description An override as a person enters it. */
         "Rule.OverrideDraft": {
@@ -1306,20 +3545,134 @@ export interface components {
             /** @description Device parameter that the measure is divided by (design force, H); missing = cannot decide. */
             relativeTo?: null | string;
         };
+        /** @description Schemas of a register. */
+        "Schema.SchemaView": {
+            /** @description Body of creation and edit; members that only actions set are marked readOnly. */
+            record: components["schemas"]["JsonObject"];
+            /** @description Body of each transition that has a form, by its name. */
+            forms: {
+                [key: string]: components["schemas"]["JsonObject"];
+            };
+        };
+        /** @description One page, newest change first. */
+        "Search.HitList": {
+            items: components["schemas"]["Search.HitView"][];
+            next: null | string;
+        };
+        /** @description One record found. */
+        "Search.HitView": {
+            /** @description Its register. */
+            register: string;
+            /** @description What the register is called. */
+            registerLabel: components["schemas"]["LabelView"];
+            /**
+             * Format: uuid
+             * @description Of the record.
+             */
+            id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description Its state. */
+            state: components["schemas"]["LabelView"];
+            /** @description Text around the first word; to be shown as text. */
+            excerpt: string;
+            /**
+             * Format: date-time
+             * @description Its newest change.
+             */
+            at: string;
+        };
+        /**
+         * @description How secret a record or a file is, and up to where a grant sees. Ascending.
+         * @enum {unknown}
+         */
+        SecrecyLevel: "public" | "internal" | "sensitive" | "confidential";
+        /** @description Addresses and networks from which platform roles may act; none = every one. */
+        "Security.Addresses": {
+            networks: string[];
+        };
+        /** @description What came of it. */
+        "Security.Closing": {
+            note: string;
+        };
+        /** @description What is odd, the newest first. */
+        "Security.ItemList": {
+            items: components["schemas"]["SecurityItem"][];
+            /** Format: uuid */
+            next: null | string;
+            /** Format: int32 */
+            open: number;
+        };
+        /** @description Something odd that the security administrator looks into. */
+        SecurityItem: {
+            /**
+             * Format: uuid
+             * @description Time-ordered id.
+             */
+            id: string;
+            /** @description Why. */
+            rule: components["schemas"]["AnomalyRule"];
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Who; null when nobody is known.
+             */
+            account: null | string;
+            /** @description Who, for people: a name, a user name that was tried, an address. */
+            name: string;
+            /** @description Where from. */
+            address: null | string;
+            /** @description What was seen, one sentence. */
+            detail: string;
+            /** @description What came of it; null = open. */
+            note?: null | string;
+            /** @description Who looked into it; null = open. */
+            closedBy?: null | string;
+            /**
+             * Format: date-time
+             * @description When; null = open.
+             */
+            closedAt?: null | string;
+        };
         /** @description Old and new password. */
         "Session.ChangePassword": {
             current: string;
             next: string;
         };
+        /** @description Where somebody belongs. */
+        "Session.OrganisationView": {
+            id: components["schemas"]["OrganisationId"];
+            name: string;
+            kind: string;
+        };
+        /** @description A role held. */
+        "Session.RoleView": {
+            code: string;
+            label: string;
+            labelEn: string;
+        };
         /** @description The signed-in person. */
         "Session.SessionView": {
+            /** @description Who. */
             user: components["schemas"]["Session.UserView"];
+            /** @description Nothing else before that. */
             mustChangePassword: boolean;
+            /** @description Nothing else before that. */
+            mustSetUpSecondFactor: boolean;
+            /** @description True when one is in force. */
+            secondFactor: boolean;
+            /** @description What some grant allows somewhere, so that a page offers nothing else; each thing decides for itself. */
+            rights: components["schemas"]["Rights"][];
         };
-        /** @description Name and password. */
+        /** @description Name, password and, with a second factor, its code or a recovery code. */
         "Session.SignIn": {
             userName: string;
             password: string;
+            code?: null | string;
         };
         /** @description A person. */
         "Session.UserView": {
@@ -1328,6 +3681,22 @@ export interface components {
             userName: string;
             displayName: string;
             role: string;
+            roles: components["schemas"]["Session.RoleView"][];
+            organisation: null | components["schemas"]["Session.OrganisationView"];
+        };
+        /**
+         * @description How somebody was let in.
+         * @enum {unknown}
+         */
+        SignInMethod: "password" | "secondFactor" | "certificate" | "singleSignOn";
+        /** @description A state. */
+        StateView: {
+            /** @description As in records. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description True when nothing leads out of it. */
+            final: boolean;
         };
         /** Format: binary */
         Stream: string;
@@ -1392,6 +3761,98 @@ export interface components {
             /** Format: double */
             ageSeconds: number;
             stale: boolean;
+        };
+        /** @description Count and sums. */
+        TotalsView: {
+            /** Format: int64 */
+            count: number;
+            sums: {
+                [key: string]: null | number;
+            };
+        };
+        /** @description An account as somebody enters it. */
+        "User.AccountDraft": {
+            userName: string;
+            displayName: string;
+            organisation?: null | string;
+            person?: null | string;
+            /** Format: date */
+            expiresOn?: null | string;
+            kind?: components["schemas"]["ActorKind"];
+        };
+        /** @description What may be changed of an account. */
+        "User.AccountEdit": {
+            displayName: string;
+            person?: null | string;
+            /** Format: date */
+            expiresOn?: null | string;
+        };
+        /** @description A page of accounts. */
+        "User.AccountList": {
+            items: components["schemas"]["User.AccountView"][];
+            next: null | string;
+        };
+        /** @description An account as others see it. */
+        "User.AccountView": {
+            /** Format: uuid */
+            id: string;
+            userName: string;
+            displayName: string;
+            state: components["schemas"]["AccountState"];
+            kind: components["schemas"]["ActorKind"];
+            person: null | components["schemas"]["PersonId"];
+            organisation: null | components["schemas"]["OrganisationId"];
+            /** Format: date */
+            expiresOn: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSignInAt: null | string;
+            /** Format: date-time */
+            lockedUntil: null | string;
+            secondFactor: boolean;
+        };
+        /** @description A new account; the password is told this once, a machine has none. */
+        "User.NewAccount": {
+            account: components["schemas"]["User.AccountView"];
+            password: null | string;
+        };
+        /** @description A password that is told this once. */
+        "User.NewPassword": {
+            password: string;
+        };
+        /** @description Why. */
+        "User.Reason": {
+            text: string;
+        };
+        /** @description The rows, at most 10 000. */
+        "View.RowList": {
+            items: components["schemas"]["JsonObject"][];
+            more: boolean;
+        };
+        /** @description One line of the list of views. */
+        "View.ViewLine": {
+            name: string;
+            label: components["schemas"]["LabelView"];
+            module: string;
+            clauses: string[];
+        };
+        /** @description Views that the person may ask. */
+        "View.ViewList": {
+            items: components["schemas"]["View.ViewLine"][];
+        };
+        /** @description All that a page needs to draw a view. */
+        "View.ViewView": {
+            name: string;
+            label: components["schemas"]["LabelView"];
+            module: string;
+            clauses: string[];
+            query: components["schemas"]["FieldView"][];
+            columns: components["schemas"]["FieldView"][];
+        };
+        /** @description Why a record is declared void. */
+        VoidRequest: {
+            reason: string;
         };
         /** @description What an action needs; a member that an action does not know is left out. */
         "Warning.ActionBody": {
@@ -1701,6 +4162,122 @@ export interface operations {
             };
         };
     };
+    getRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant.RoleLine"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteGrantsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Area.AreaAnswer"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOrganisationKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationKind"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getProjectsByProjectDevicesByDeviceHistory: {
         parameters: {
             query: {
@@ -1740,10 +4317,10 @@ export interface operations {
     };
     putGatewayMediaByHash: {
         parameters: {
-            query: {
-                type: string;
-                offset: number;
-                total: number;
+            query?: {
+                type?: string;
+                offset?: number;
+                total?: number;
             };
             header?: never;
             path: {
@@ -1782,6 +4359,87 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getGatewayMediaLiveBySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1970,6 +4628,1550 @@ export interface operations {
             };
         };
     };
+    getAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.SessionLine"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteAccountSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postAccountSessionsEndOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postAccountSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.FactorDraft"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postAccountSecondFactorConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account.Code"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.RecoveryCodes"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postAccountSecondFactorRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account.Proof"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAccountKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.KeyView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postAccountKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account.KeyDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.NewKey"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteAccountKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAccountCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.CredentialView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postAccountCredentialsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account.CredentialView"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                q?: string;
+                organisation?: string;
+                state?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User.AccountList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.AccountDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User.NewAccount"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User.AccountView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.AccountEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User.AccountView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postUsersByIdResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User.NewPassword"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postUsersByIdByAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User.AccountView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getUsersByIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant.GrantView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postUsersByIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grant.GrantDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant.GrantView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOrganisations: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+                state?: string;
+                area?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation.OrganisationList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postOrganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Organisation.AuthorityDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation.OrganisationView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOrganisationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation.OrganisationView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putOrganisationsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation.OrganisationView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postOrganisationsByIdByAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Organisation.Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation.OrganisationView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postOrganisationsByIdUnmask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation.ClearPhone"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPersons: {
+        parameters: {
+            query?: {
+                q?: string;
+                organisation?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person.PersonList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postPersons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person.PersonView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPersonsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person.PersonView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putPersonsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person.PersonEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person.PersonView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postPersonsByIdUnmask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearPerson"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postPersonsSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person.Search"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person.PersonView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registrations.Draft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration.StatusView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registrations.Draft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration.StatusView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistrationsStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration.Applicant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration.StatusView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPermissionsHolders: {
+        parameters: {
+            query?: {
+                right?: string;
+                role?: string;
+                project?: string;
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission.Holder"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPermissionsAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission.AccountRights"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPermissionsSeen: {
+        parameters: {
+            query: {
+                object: string;
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission.TrailList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPermissionsTrail: {
+        parameters: {
+            query?: {
+                object?: string;
+                account?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission.TrailList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPermissionsSignIns: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission.TrailList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSecurityItems: {
+        parameters: {
+            query?: {
+                open?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security.ItemList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postSecurityItemsByIdClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Security.Closing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityItem"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSecurityAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security.Addresses"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putSecurityAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Security.Addresses"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security.Addresses"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSecurityKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.KeyView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postSecurityAccountsByIdKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account.KeyDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account.NewKey"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteSecurityKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postSecurityAccountsByIdEndSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getProjects: {
         parameters: {
             query?: never;
@@ -2085,6 +6287,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project.ProjectView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectParties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party.PartyView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectParties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Party.PartiesDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party.PartyView"][];
                 };
             };
             /** @description Refused; type says why. */
@@ -2218,6 +6486,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postImportsGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayImport.GatewayImportList"];
+                "text/csv": components["schemas"]["GatewayImport.GatewayImportList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayImportResult"];
+                };
             };
             /** @description Refused; type says why. */
             default: {
@@ -3005,6 +7307,60 @@ export interface operations {
             };
         };
     };
+    getProjectsByProjectRulesByRuleDecisions: {
+        parameters: {
+            query: {
+                device: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule.DecisionsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     putProjectsByProjectRulesByRuleOverrides: {
         parameters: {
             query?: never;
@@ -3283,6 +7639,1048 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegisters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterTotals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalsView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterPivot: {
+        parameters: {
+            query: {
+                by: string[];
+                measure?: string;
+                of?: string;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterRecords: {
+        parameters: {
+            query?: {
+                columns?: string;
+                cursor?: string;
+                limit?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLine"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterRecordsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putRegistersByRegisterRecordsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLine"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecordsByIdGuidActionsByAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLine"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecordsByIdGuidVoid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLine"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterRecordsByIdGuidHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterRecordsByIdGuidComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note.CommentList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecordsByIdGuidComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note.CommentDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note.CommentView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterRecordsByIdGuidLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note.LinkList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecordsByIdGuidLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note.LinkDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note.LinkView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteRegistersByRegisterRecordsByIdGuidLinksByLinkGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterExport: {
+        parameters: {
+            query?: {
+                format?: string;
+                columns?: string;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterImportTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterImport: {
+        parameters: {
+            query?: {
+                check?: boolean;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import.ImportView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterQueries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query.QueryList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterQueries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query.QueryDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query.QueryView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putRegistersByRegisterQueriesByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query.QueryDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query.QueryView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteRegistersByRegisterQueriesByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch.BatchDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch.BatchAnswer"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSearch: {
+        parameters: {
+            query?: {
+                q?: string;
+                register?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search.HitList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View.ViewList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getViewsByView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View.ViewView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getViewsByViewRows: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View.RowList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder.ReminderList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWorkingDays: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder.DayList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCompliance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compliance.ComplianceView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schema.SchemaView"];
                 };
             };
             /** @description Refused; type says why. */
