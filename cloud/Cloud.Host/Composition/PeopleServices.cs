@@ -23,6 +23,7 @@ public static class PeopleServices
         services.AddSingleton<IdentityChanges>().AddSingleton<ProjectScopes>().AddSingleton<Access>().AddSingleton<PeopleAccess>();
         services.AddSingleton<IAccess>(s => s.GetRequiredService<Access>());
         services.AddSingleton<Passwords>().AddSingleton<SecondFactors>().AddSingleton<SignInService>().AddSingleton<ActorSource>().AddSingleton<GrantDesk>();
+        services.AddSingleton<ICertificateProof, X509CertificateProof>().AddSingleton<Challenges>();
         services.AddSingleton<ApiKeys>().AddSingleton<OrganisationDesk>().AddSingleton<PersonDesk>();
         services.AddSingleton<AnomalyWatch>().AddSingleton<SecurityJournal>().AddSingleton<AddressGate>();
         return services;

@@ -1,6 +1,8 @@
 using Cloud.Host.Api;
 using Cloud.Host.Api.Registers;
 using Cloud.Host.Sessions;
+using Cloud.Host.SingleSignOn;
+using Cloud.Storage.SingleSignOn;
 using Cloud.Platform.Certificates;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Registers;
@@ -31,6 +33,7 @@ public static class PlatformPipeline
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapSession();
         app.MapEnrolment();
+        app.MapCertificates();
         app.MapAccount();
         app.MapUsers();
         app.MapGrants();
@@ -40,6 +43,9 @@ public static class PlatformPipeline
         app.MapRegistrations();
         app.MapPermissions();
         app.MapSecurity();
+        app.MapSingleSignOnClients();
+        app.MapSingleSignOnClient();
+        app.MapSingleSignOnProvider();
         app.MapProjects();
         app.MapParties();
         app.MapGateways();
@@ -68,6 +74,8 @@ public static class PlatformPipeline
     /// <summary>First administrator and first project; prints the password that is shown once.</summary>
     public static async Task PrepareAsync(this WebApplication app, TextWriter output, CancellationToken cancel)
     {
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<SingleSignOnContext>().PrepareAsync(cancel);
         await app.Services.GetRequiredService<IRecordStore>().PrepareAsync(app.Services.GetRequiredService<RegisterCatalogue>().All, cancel);
         if (await app.Services.GetRequiredService<Passwords>().CreateFirstAdministratorAsync(cancel) is { } password)
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Cloud.Host.Api;
 using Cloud.Host.Live;
 using Cloud.Host.Sessions;
+using Cloud.Host.SingleSignOn;
 using Cloud.Platform.Security;
 using Cloud.Platform.Certificates;
 using Cloud.Platform.Identity;
@@ -39,22 +40,24 @@ public static class PlatformServices
         }
 
         services.AddProjects(configuration).AddWarnings(configuration).AddNotifications(configuration).AddIngestion(configuration);
-        AddIdentity(services);
+        AddIdentity(services, configuration);
         services.AddSupervision(configuration);
         AddWeb(services);
     }
 
     private static void AddOptions(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<SiloOptions>(configuration, "Silo").AddValidated<IdentityOptions>(configuration, "Identity").AddValidated<SecurityOptions>(configuration, "Security")
+        services.AddValidated<StorageOptions>(configuration, "Storage").AddValidated<SiloOptions>(configuration, "Silo").AddValidated<IdentityOptions>(configuration, "Identity")
+            .AddValidated<SecurityOptions>(configuration, "Security").AddValidated<SingleSignOnOptions>(configuration, "SingleSignOn")
             .AddValidated<EnrolmentOptions>(configuration, "Enrolment").AddValidated<ProvisioningOptions>(configuration, "Provisioning")
             .AddValidated<ModelOptions>(configuration, "Models").AddValidated<LiveOptions>(configuration, "Live");
         services.AddSingleton(s => ProfileCatalogue.Load(s.GetRequiredService<IOptions<ModelOptions>>().Value.Profiles).OrThrow());
     }
 
-    private static void AddIdentity(IServiceCollection services)
+    private static void AddIdentity(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddPeople();
+        services.AddSingleSignOn(configuration);
         services.AddSingleton<Registrations>();
         services.AddSingleton(s => CertificateAuthority.Open(Path.Combine(Folder(s), "certificates"), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayCertificates, GatewayCertificates>();

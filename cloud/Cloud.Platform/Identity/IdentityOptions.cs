@@ -29,4 +29,7 @@ public sealed record IdentityOptions
 
     /// <summary>Key file of the personal data; null = <c>keys/personal.key</c> below the data folder. Best on another disk than the records.</summary>
     public string? PersonalKeyFile { get; set; }
+
+    /// <summary>PEM files of the authorities whose certificates sign in; none = certificates are not offered.</summary>
+    public IReadOnlyList<string> CertificateAuthorities { get; set; } = [];
 }

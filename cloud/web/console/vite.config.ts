@@ -16,6 +16,6 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: Object.fromEntries(['/api', '/a/', '/openapi', '/health'].map((path) => [path, { target: server }])),
+    proxy: Object.fromEntries(['/api', '/a/', '/sso', '/openapi', '/health'].map((path) => [path, { target: server }])),
   },
 });

@@ -126,6 +126,21 @@ internal sealed class PlatformHost : IAsyncDisposable
         return person;
     }
 
+    /// <summary>As an administrator would.</summary>
+    public async Task FreezeAsync(Guid account) =>
+        Assert.NotNull(await Services.GetRequiredService<IUserStore>().UpdateAsync(account, a => a with { State = AccountState.Frozen }, Cancel));
+
+    /// <summary>An answer that sends the browser elsewhere, with the person's cookies; cookies that it sets are kept.</summary>
+    public async Task<HttpResponseMessage> Redirected(Person person, string path)
+    {
+        var answer = await person.Http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        Assert.True((int)answer.StatusCode is >= 300 and < 400, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+        return answer;
+    }
+
+    /// <summary>A port that is free now.</summary>
+    public static int FreePort() => FreePorts().Silo;
+
     /// <summary>Stops as on SIGTERM; the folder stays until it is disposed of.</summary>
     public Task StopAsync() => _app.StopAsync(Cancel);
 

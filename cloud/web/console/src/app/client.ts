@@ -1,9 +1,11 @@
-import { ApiProblem, createApi, HttpClient, type Session } from '@edge/core';
+import { ApiProblem, createApi, createPeopleApi, HttpClient, type Session } from '@edge/core';
 import { QueryClient } from '@tanstack/react-query';
 
 const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie });
 
 export const api = createApi(http);
+
+export const peopleApi = createPeopleApi(http);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -21,6 +21,15 @@ function entry(load: () => Promise<ComponentType>): Page {
 
 const SignIn = entry(async () => (await import('../session/SignInPage')).SignInPage);
 const Password = entry(async () => (await import('../session/PasswordPage')).PasswordPage);
+const Register = page(async () => (await import('../people/RegisterPage')).RegisterPage);
+const Factor = page(async () => (await import('../session/FactorPage')).FactorPage);
+const Account = page(async () => (await import('../people/AccountPage')).AccountPage);
+const Users = page(async () => (await import('../people/UsersPage')).UsersPage);
+const User = page(async () => (await import('../people/UserPage')).UserPage);
+const Organisations = page(async () => (await import('../people/OrganisationsPage')).OrganisationsPage);
+const Persons = page(async () => (await import('../people/PersonsPage')).PersonsPage);
+const Permissions = page(async () => (await import('../people/PermissionsPage')).PermissionsPage);
+const Security = page(async () => (await import('../people/SecurityPage')).SecurityPage);
 const Live = page(async () => (await import('../live/LivePage')).LivePage);
 const Devices = page(async () => (await import('../devices/DevicesPage')).DevicesPage);
 const AddDevice = page(async () => (await import('../devices/AddDevicePage')).AddDevicePage);
@@ -40,6 +49,8 @@ export function AppRoutes() {
         <Routes>
           <Route path="/sign-in" element={<SignIn />} />
           <Route path="/password" element={<Password />} />
+          <Route path="/second-factor" element={<Factor />} />
+          <Route path="/register" element={<Register />} />
           <Route path="/" element={<Shell />}>
             <Route index element={<Navigate to="/projects" replace />} />
             <Route path="projects" element={<ProjectsPage />} />
@@ -53,6 +64,13 @@ export function AppRoutes() {
             <Route path="projects/:p/chain" element={<Chain />} />
             <Route path="warnings" element={<Warnings />} />
             <Route path="warnings/:id" element={<Warning />} />
+            <Route path="account" element={<Account />} />
+            <Route path="people/users" element={<Users />} />
+            <Route path="people/users/:u" element={<User />} />
+            <Route path="people/organisations" element={<Organisations />} />
+            <Route path="people/persons" element={<Persons />} />
+            <Route path="people/permissions" element={<Permissions />} />
+            <Route path="people/security" element={<Security />} />
             <Route path="*" element={<NotFound />} />
           </Route>
         </Routes>

@@ -3,8 +3,8 @@ import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { useLanguage } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
-import { useProjects } from '../app/queries';
-import { GENERAL, projectMenu, type MenuEntry } from './menu';
+import { useProjects, useSession } from '../app/queries';
+import { GENERAL, peopleMenu, projectMenu, type MenuEntry } from './menu';
 
 interface Props {
   project: string | undefined;
@@ -16,6 +16,7 @@ export function Nav({ project, collapsed, onToggle }: Props) {
   const { t } = useTranslation();
   const { data } = useProjects();
   const language = useLanguage();
+  const people = peopleMenu(useSession().data?.rights ?? []);
   const found = data?.find((one) => one.id === project);
   const name = found === undefined ? project : projectName(found, language);
   return (
@@ -29,6 +30,12 @@ export function Nav({ project, collapsed, onToggle }: Props) {
         <>
           <p className="e-nav-section" title={name}>{collapsed ? '' : name}</p>
           <Entries entries={projectMenu(project)} collapsed={collapsed} />
+        </>
+      )}
+      {people.length === 0 ? null : (
+        <>
+          <p className="e-nav-section">{collapsed ? '' : t('nav.people')}</p>
+          <Entries entries={people} collapsed={collapsed} />
         </>
       )}
       <button type="button" className="e-nav-toggle" onClick={onToggle} aria-label={t(collapsed ? 'nav.expand' : 'nav.collapse')}>

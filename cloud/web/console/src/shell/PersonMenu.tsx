@@ -31,6 +31,7 @@ export function PersonMenu({ user }: { user: User }) {
       label={user.displayName}
       name={`${t('top.person')} ${user.displayName}`}
       items={[
+        { key: 'account', label: t('nav.account'), onSelect: () => { void navigate('/account'); } },
         { key: 'password', label: t('top.changePassword'), onSelect: () => { void navigate('/password'); } },
         {
           key: 'theme', label: `${t('top.theme')}${theme === 'dark' ? ' ✓' : ''}`,

@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { switchLanguage } from '../app/language';
-import { useProjects } from '../app/queries';
-import { projectMenu } from './menu';
+import { useProjects, useSession } from '../app/queries';
+import { peopleMenu, projectMenu } from './menu';
 import { useSignOut } from './PersonMenu';
 import { AreaSwitch } from './TopBar';
 
@@ -50,6 +50,7 @@ function Me({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const theme = useTheme();
   const signOut = useSignOut();
+  const people = peopleMenu(useSession().data?.rights ?? []);
   return (
     <>
       <div className="e-sheet-area"><span>{t('top.area')}</span><AreaSwitch /></div>
@@ -60,6 +61,8 @@ function Me({ onDone }: { onDone: () => void }) {
             {t('top.theme')}{theme === 'dark' ? ' ✓' : ''}
           </button>
         </li>
+        {people.map((one) => <li key={one.key}><Link to={one.to} onClick={onDone}>{one.icon}<span>{t(`nav.${one.key}`)}</span></Link></li>)}
+        <li><Link to="/account" onClick={onDone}>{t('nav.account')}</Link></li>
         <li><Link to="/password" onClick={onDone}>{t('top.changePassword')}</Link></li>
         <li><button type="button" onClick={signOut}>{t('top.signOut')}</button></li>
       </ul>

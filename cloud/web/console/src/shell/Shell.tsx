@@ -25,6 +25,7 @@ export function Shell() {
   if (session.error) return <ErrorState error={session.error} what={t('top.person')} retry={() => { void session.refetch(); }} />;
   if (!session.data) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
   if (session.data.mustChangePassword) return <Navigate to="/password" replace />;
+  if (session.data.mustSetUpSecondFactor) return <Navigate to="/second-factor" replace />;
   const toggle = (): void => {
     localStorage.setItem(COLLAPSED, collapsed ? '0' : '1');
     setCollapsed(!collapsed);

@@ -1,11 +1,12 @@
 import {
   AlertOutlined, ApartmentOutlined, AppstoreOutlined, CloudServerOutlined, DashboardOutlined, DeliveredProcedureOutlined,
-  SlidersOutlined, TeamOutlined,
+  AuditOutlined, BankOutlined, IdcardOutlined, SafetyOutlined, SlidersOutlined, TeamOutlined, UserOutlined,
 } from '@ant-design/icons';
+import type { Session } from '@edge/core';
 import type { ReactNode } from 'react';
 
 export interface MenuEntry {
-  key: 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain';
+  key: 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account';
   to: string;
   icon: ReactNode;
   end?: boolean;
@@ -15,6 +16,21 @@ export const GENERAL: readonly MenuEntry[] = [
   { key: 'projects', to: '/projects', icon: <AppstoreOutlined />, end: true },
   { key: 'warnings', to: '/warnings', icon: <AlertOutlined /> },
 ];
+
+type Right = Session['rights'][number];
+
+const PEOPLE: readonly (MenuEntry & { any: readonly Right[] })[] = [
+  { key: 'users', to: '/people/users', icon: <UserOutlined />, any: ['readPeople'] },
+  { key: 'organisations', to: '/people/organisations', icon: <BankOutlined />, any: ['readPeople'] },
+  { key: 'persons', to: '/people/persons', icon: <IdcardOutlined />, any: ['readPeople'] },
+  { key: 'permissions', to: '/people/permissions', icon: <AuditOutlined />, any: ['manageGrants', 'readLogs'] },
+  { key: 'security', to: '/people/security', icon: <SafetyOutlined />, any: ['manageSecurity'] },
+];
+
+/** What of users and permissions somebody has any business with. */
+export function peopleMenu(rights: readonly Right[]): MenuEntry[] {
+  return PEOPLE.filter((one) => one.any.some((right) => rights.includes(right)));
+}
 
 export function projectMenu(project: string): MenuEntry[] {
   const base = `/projects/${encodeURIComponent(project)}`;

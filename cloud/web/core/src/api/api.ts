@@ -42,8 +42,6 @@ export function createApi(http: HttpClient) {
   const list = async <T>(path: string, signal?: AbortSignal): Promise<T[]> =>
     itemsOf(await http.get<Listed<T>>(path, { signal }));
   return {
-    signIn: (userName: string, password: string) =>
-      http.send<Session>('POST', '/api/session', { body: { userName, password } }),
     session: (signal?: AbortSignal) => http.get<Session>('/api/session', { signal }),
     signOut: () => http.send<void>('DELETE', '/api/session'),
     changePassword: (current: string, next: string) =>

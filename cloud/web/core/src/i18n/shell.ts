@@ -4,7 +4,8 @@ export const shell = pair({
   product: { name: '工地安全智能监管', short: '智能监管', tagline: '从传感器到责任人，一条线' },
   signIn: {
     title: '登录', userName: '账号', password: '密码', submit: '登录', wrong: '账号或密码不正确。',
-    needUser: '请输入账号', needPassword: '请输入密码', show: '显示密码', hide: '隐藏密码', help: '忘记密码请联系系统管理员重置。',
+    needUser: '请输入账号', needPassword: '请输入密码', show: '显示密码', hide: '隐藏密码', help: '忘记密码请联系系统管理员重置。', code: '动态口令或恢复码', needCode: '请输入动态口令', codeHint: '密码正确，请输入验证器应用上的 6 位数字，或一个恢复码。', codeWrong: '动态口令不正确，或密码有误。', register: '企业注册', with: '用{{label}}登录',
+    notLinked: '该账号还没有与本平台的账号关联，请先用密码登录，再到“我的账号”关联。', failed: '单点登录没有成功，请重试。',
   },
   password: {
     title: '修改密码', forced: '首次登录须修改初始密码，修改后才能使用系统。', current: '当前密码', next: '新密码', again: '再次输入新密码',
@@ -12,7 +13,7 @@ export const shell = pair({
   },
   nav: {
     main: '主导航', projects: '项目总览', warnings: '预警中心', project: '当前项目', live: '实时监测', devices: '设备台账',
-    delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
+    delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', people: '用户与权限', users: '用户中心', organisations: '单位', persons: '人员', permissions: '权限查询', security: '安全管理', account: '我的账号', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
     skip: '跳到主要内容', noProject: '选择一个项目后显示',
   },
   top: {
@@ -30,7 +31,8 @@ export const shell = pair({
   product: { name: 'Site Safety Supervision', short: 'Supervision', tagline: 'From the sensor to the person in charge' },
   signIn: {
     title: 'Sign in', userName: 'User name', password: 'Password', submit: 'Sign in', wrong: 'Wrong user name or password.',
-    needUser: 'Enter your user name', needPassword: 'Enter your password', show: 'Show password', hide: 'Hide password', help: 'Forgotten your password? Ask the system administrator to reset it.',
+    needUser: 'Enter your user name', needPassword: 'Enter your password', show: 'Show password', hide: 'Hide password', help: 'Forgotten your password? Ask the system administrator to reset it.', code: 'One-time or recovery code', needCode: 'Enter the code', codeHint: 'The password is right. Enter the six digits of your authenticator app, or a recovery code.', codeWrong: 'Wrong code or password.', register: 'Register an enterprise', with: 'Sign in with {{label}}',
+    notLinked: 'That account is not linked to one here. Sign in with your password and link it in My account.', failed: 'Single sign-on did not succeed; please try again.',
   },
   password: {
     title: 'Change password', forced: 'The initial password must be changed before you can use the system.', current: 'Current password', next: 'New password', again: 'New password again',
@@ -38,7 +40,7 @@ export const shell = pair({
   },
   nav: {
     main: 'Main navigation', projects: 'Projects', warnings: 'Warnings', project: 'This project', live: 'Live', devices: 'Devices',
-    delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',
+    delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', people: 'People and rights', users: 'Users', organisations: 'Organisations', persons: 'Persons', permissions: 'Permissions', security: 'Security', account: 'My account', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',
     skip: 'Skip to content', noProject: 'Shown once a project is chosen',
   },
   top: {

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 关联证书 */
+        post: operations["postAccountCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roles": {
         parameters: {
             query?: never;
@@ -81,6 +98,23 @@ export interface paths {
         };
         /** 单位类型 */
         get: operations["getOrganisationKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/single-sign-on/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可用于登录的其他系统 */
+        get: operations["getSingleSignOnProviders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -207,6 +241,40 @@ export interface paths {
         put?: never;
         /** 修改密码 */
         post: operations["postSessionPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/certificate/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 证书登录的挑战 */
+        post: operations["postSessionCertificateChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 证书登录 */
+        post: operations["postSessionCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -850,6 +918,41 @@ export interface paths {
         /** 结束账号的全部会话 */
         post: operations["postSecurityAccountsByIdEndSessions"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/single-sign-on/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接入单点登录的系统 */
+        get: operations["getSingleSignOnClients"];
+        put?: never;
+        /** 新增接入系统 */
+        post: operations["postSingleSignOnClients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/single-sign-on/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 移除接入系统 */
+        delete: operations["deleteSingleSignOnClientsById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2032,6 +2135,16 @@ export interface components {
             /** @description Why not, when it was not. */
             reason: null | string;
         };
+        /** @description What is to be signed: the UTF-8 bytes of the text. */
+        "Certificate.ChallengeView": {
+            challenge: string;
+        };
+        /** @description The signed challenge with the certificate. */
+        "Certificate.Proof": {
+            challenge: string;
+            certificate: string;
+            signature: string;
+        };
         /** @description A test that was handed in. */
         "Chain.TestView": {
             /** @description To ask how it went. */
@@ -2082,6 +2195,11 @@ export interface components {
         ClearPerson: {
             idNumber: string;
             phone: null | string;
+        };
+        /** @description A system that vouches, for the sign-in page. */
+        "Client.ProviderView": {
+            name: string;
+            label: string;
         };
         /** @description A column of lists besides the fields. */
         ColumnView: {
@@ -3689,6 +3807,22 @@ export interface components {
          * @enum {unknown}
          */
         SignInMethod: "password" | "secondFactor" | "certificate" | "singleSignOn";
+        /** @description A system as somebody enters it. */
+        "SingleSignOn.ClientDraft": {
+            name: string;
+            redirectUris: string[];
+        };
+        /** @description A system. */
+        "SingleSignOn.ClientView": {
+            id: string;
+            name: string;
+            redirectUris: string[];
+        };
+        /** @description A system with its secret, told this once. */
+        "SingleSignOn.NewClient": {
+            client: components["schemas"]["SingleSignOn.ClientView"];
+            secret: string;
+        };
         /** @description A state. */
         StateView: {
             /** @description As in records. */
@@ -4162,6 +4296,37 @@ export interface operations {
             };
         };
     };
+    postAccountCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Certificate.Proof"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getRoles: {
         parameters: {
             query?: never;
@@ -4265,6 +4430,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationKind"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSingleSignOnProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client.ProviderView"][];
                 };
             };
             /** @description Refused; type says why. */
@@ -4616,6 +4810,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postSessionCertificateChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate.ChallengeView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postSessionCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Certificate.Proof"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session.SessionView"];
+                };
             };
             /** @description Refused; type says why. */
             default: {
@@ -6144,6 +6400,97 @@ export interface operations {
         };
     };
     postSecurityAccountsByIdEndSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSingleSignOnClients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOn.ClientView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postSingleSignOnClients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SingleSignOn.ClientDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOn.NewClient"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteSingleSignOnClientsById: {
         parameters: {
             query?: never;
             header?: never;
