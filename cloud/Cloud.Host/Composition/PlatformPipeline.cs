@@ -1,4 +1,5 @@
 using Cloud.Host.Api;
+using Cloud.Host.Api.Approvals;
 using Cloud.Host.Api.Registers;
 using Cloud.Host.Sessions;
 using Cloud.Host.SingleSignOn;
@@ -62,6 +63,7 @@ public static class PlatformPipeline
         app.MapRules();
         app.MapChain();
         app.MapRegisters();
+        app.MapApprovals();
         app.MapLive();
         app.MapAcknowledgePages();
         app.MapApiDocument();

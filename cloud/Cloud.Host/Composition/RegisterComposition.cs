@@ -1,10 +1,12 @@
 using Cloud.Host.Registers;
+using Cloud.Platform.Approvals;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Calendar;
 using Cloud.Platform.Export;
 using Cloud.Platform.Permissions;
 using Cloud.Platform.Registers;
 using Cloud.Platform.Search;
+using Cloud.Storage.Approvals;
 using Cloud.Storage.Registers;
 using Cloud.Supervision;
 using Cloud.Supervision.Filing;
@@ -19,6 +21,7 @@ internal static class RegisterComposition
     {
         services.AddRegisters(SupervisionModule.Assembly);
         services.AddSingleton(RecordStore.Schema).AddSingleton(RecordAuditTrail.Schema);
+        services.AddSingleton(ApprovalStore.Schema).AddSingleton<IApprovalStore, ApprovalStore>().AddApprovals(configuration);
         services.AddSingleton<IRecordNotes, RecordNotes>().AddSingleton<ISavedQueries, SavedQueries>().AddSingleton<IRecordSearch, RecordSearch>();
         services.AddSingleton<IReminderStore, ReminderStore>().AddSingleton<Reminders>().AddHostedService<ReminderService>();
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection("Reminders")).ValidateDataAnnotations().ValidateOnStart();

@@ -20,7 +20,12 @@ public sealed class RecordPermissions(IRecordScopes scopes)
         if (actor.Kind == ActorKind.Platform)
             return Condition.Everything;
         var granted = Granted(actor, register, right => right.Verb == RegisterVerb.Read);
-        return actor.PersonId is { } person ? Condition.Or(granted, new Condition.AssignedTo(person)) : granted;
+        var parts = new List<Condition> { granted };
+        if (actor.PersonId is { } person)
+            parts.Add(new Condition.AssignedTo(person));
+        if (register.IsDecided)
+            parts.Add(new Condition.AskedOf(actor.AccountId));
+        return Condition.Or(parts);
     }
 
     /// <summary>The records that an actor may edit, declare void, or make a transition of; states included.</summary>
@@ -63,11 +68,19 @@ public sealed class RecordPermissions(IRecordScopes scopes)
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(scope);
         return actor.Kind == ActorKind.Platform || actor.Grants.Any(grant =>
-            register.Rights.Any(right => right.Verb == verb && right.Roles.Contains(grant.Role))
-            && (register.Everywhere || grant.Area.Covers(scope.Area))
+            register.Rights.Any(right => right.Verb == verb && right.Roles.Contains(grant.Role)) && LiesIn(register, scope, grant));
+    }
+
+    /// <summary>True when a record lies within the scope of a grant, whatever its role may do there.</summary>
+    public bool LiesIn(RegisterDescriptor register, RecordScope scope, Grant grant)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(grant);
+        return (register.Everywhere || grant.Area.Covers(scope.Area))
             && (grant.Party is not { } party || TakesPart(party, grant.Role, scope))
             && (grant.Disciplines & scope.Disciplines) != Disciplines.None
-            && scope.Secrecy <= grant.Secrecy);
+            && scope.Secrecy <= grant.Secrecy;
     }
 
     // Whoever writes is a party of what he writes, so in a project only the project says who takes part.

@@ -26,6 +26,9 @@ public sealed class ActionContext
     /// <summary>The site's day (Asia/Shanghai).</summary>
     public DateOnly Today { get; }
 
+    /// <summary>Who and when, as it is stored.</summary>
+    public Stamp Stamp => new(Now, Actor.AccountId, Actor.DisplayName);
+
     /// <summary>Working days.</summary>
     public SiteCalendar Calendar { get; }
 

@@ -90,6 +90,9 @@ public abstract record Condition
     /// <summary>Is assigned to a person who has not finished with it.</summary>
     public sealed record AssignedTo(PersonId Person) : Condition;
 
+    /// <summary>An account is asked to decide about it, or was told of it by those who were.</summary>
+    public sealed record AskedOf(Guid Account) : Condition;
+
     /// <summary>Belongs to at least one of some branches.</summary>
     public sealed record Branch(Disciplines Disciplines) : Condition;
 

@@ -68,6 +68,9 @@ public sealed record RecordCommit
 
     /// <summary>Replay key; null when the client gave none.</summary>
     public ReplayEntry? Replay { get; init; }
+
+    /// <summary>What else is stored with them.</summary>
+    public IReadOnlyList<CommitPart> Parts { get; init; } = [];
 }
 
 /// <summary>What became of a commit.</summary>

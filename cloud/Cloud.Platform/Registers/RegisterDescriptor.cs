@@ -60,6 +60,9 @@ public sealed record RegisterDescriptor
     /// <summary>True when records are seen in every area that a grant covers: the register belongs to no place.</summary>
     public bool Everywhere { get; init; }
 
+    /// <summary>True when a flow decides about records: those whom it asks may read them.</summary>
+    public bool IsDecided => Actions.Any(action => action.DecidedBy is not null);
+
     /// <summary>The field of a name; null when there is none.</summary>
     public Field? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Cloud.Platform.Calendar;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cloud.Platform.Registers;
 
@@ -118,6 +119,23 @@ public sealed class RegisterEngine
         return await CreateAsync(register, record, new RecordRequest { Actor = actor, Source = source }, Guid.CreateVersion7(_time.GetUtcNow()), cancel, asService: true);
     }
 
+    /// <summary>Makes a transition that a flow has decided, with what is stored beside it. The rights were asked where it was decided.</summary>
+    public async Task<RecordOutcome> DecideAsync(RegisterDescriptor register, Guid id, string action, Actor actor, string? note, CommitPart part, CancellationToken cancel)
+    {
+        await _scopes.RefreshAsync(cancel);
+        if (await _store.FindAsync(register, id, Condition.Everything, cancel) is not { } stored || register.Action(action) is not { } transition)
+            return new RecordOutcome.NotFound();
+        if (stored.Envelope.VoidReason is not null || !transition.From.Contains(stored.Envelope.State))
+            return new RecordOutcome.Refused($"状态为“{register.State(stored.Envelope.State).Label.Zh}”时不能{transition.Label.Zh}");
+        var context = Context(actor, stored.Envelope);
+        var record = RecordBody.Parse(stored.Body, register.RecordType);
+        if (transition.Guard?.Invoke(record, context) is { } sentence)
+            return new RecordOutcome.Refused(sentence);
+        if (transition.Apply is { } apply)
+            record = await apply(record, null, context, cancel);
+        return await StoreAsync(register, stored, record, new RecordStep(action, transition.To, note), new RecordRequest { Actor = actor }, $"{action} {id}", context, cancel, part);
+    }
+
     /// <summary>Reads records without anybody's scope, for rules and services.</summary>
     public IRecords Unscoped => new RecordReader(_store, _catalogue, _ => Condition.Everything);
 
@@ -161,9 +179,11 @@ public sealed class RegisterEngine
     }
 
     private async Task<RecordOutcome> StoreAsync(
-        RegisterDescriptor register, StoredRecord before, object record, RecordStep step, RecordRequest request, string what, ActionContext context, CancellationToken cancel)
+        RegisterDescriptor register, StoredRecord before, object record, RecordStep step, RecordRequest request, string what, ActionContext context, CancellationToken cancel,
+        CommitPart? decision = null)
     {
         step = step with { State = Settle(register, record, step.State) };
+        var parts = decision is not null ? [decision] : await JoinAsync(new RecordChange(register, before, record, step.Action, step.State, context), cancel);
         var body = before.Envelope.Version == 0 ? null : before.Body;
         var writes = new List<RecordWrite> { _assembly.Write(register, before.Envelope, body, record, step, context) };
         var links = new List<RecordLink>();
@@ -171,18 +191,32 @@ public sealed class RegisterEngine
             Add(made, register, before.Envelope.Id, context, writes, links);
         var commit = new RecordCommit
         {
-            Writes = writes, Links = links, Numbers = context.Numbers,
+            Writes = writes, Links = links, Numbers = context.Numbers, Parts = parts,
             Audit = [.. writes.Select(write => RecordAssembly.Audit(write, request.Actor))],
             Replay = request.ReplayKey is { } key
                 ? new ReplayEntry(request.Actor.AccountId, key, Hash(register, what, request), new RecordKey(register.Name, before.Envelope.Id), context.Now) : null,
         };
-        return await _store.CommitAsync(commit, cancel) switch
+        var outcome = await _store.CommitAsync(commit, cancel);
+        if (outcome is CommitOutcome.Stored)
+            foreach (var part in parts)
+                await part.DoneAsync(cancel);
+        return outcome switch
         {
             CommitOutcome.Stored stored => new RecordOutcome.Stored(stored.Records[0]),
             CommitOutcome.Taken taken => new RecordOutcome.Refused(_catalogue.Find(taken.Register)!.Unique.First(unique => unique.Name == taken.Rule).Sentence),
             CommitOutcome.Replayed => await ReplayAsync(register, request, what, cancel) ?? new RecordOutcome.Stale(),
             _ => new RecordOutcome.Stale(),
         };
+    }
+
+    private async ValueTask<List<CommitPart>> JoinAsync(RecordChange change, CancellationToken cancel)
+    {
+        var parts = new List<CommitPart>();
+        // Asked for here, because companions may need the engine themselves.
+        foreach (var companion in _services.GetServices<IRecordCompanion>())
+            if (await companion.JoinAsync(change, cancel) is { } part)
+                parts.Add(part);
+        return parts;
     }
 
     private void Add(NewRecord made, RegisterDescriptor from, Guid id, ActionContext context, List<RecordWrite> writes, List<RecordLink> links)

@@ -20,13 +20,18 @@ internal sealed class CommitWriter(RecordConnection connection, IAuditTrail audi
                 return new CommitOutcome.Taken(write.Register.Name, rule);
         }
 
+        var transaction = new StoreTransaction(connection);
+        if (commit.Parts.Any(part => !part.IsCurrent(transaction)))
+            return new CommitOutcome.Stale(new RecordKey(commit.Writes[0].Register.Name, commit.Writes[0].Record.Envelope.Id));
         var numbers = commit.Numbers.ToDictionary(number => number.Token, Allot);
         var stored = commit.Writes.Select(write => Store(numbers.Count == 0 ? write : Numbered(write, numbers))).ToList();
         foreach (var link in commit.Links)
             NoteSql.Add(connection, link);
         if (commit.Replay is { } key)
             ReplaySql.Add(connection, key);
-        audit.Append(new StoreTransaction(connection), [.. commit.Audit.Select(entry => entry with { Detail = Replace(entry.Detail, numbers) })]);
+        foreach (var part in commit.Parts)
+            part.Write(transaction, stored[0]);
+        audit.Append(transaction, [.. commit.Audit.Select(entry => entry with { Detail = Replace(entry.Detail, numbers) })]);
         return new CommitOutcome.Stored(stored);
     }
 

@@ -43,5 +43,9 @@ internal static class RegisterSchema
           secrecy INTEGER NOT NULL, state TEXT NOT NULL, is_void INTEGER NOT NULL, title TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL);
         CREATE TABLE search_file (record TEXT NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (record, hash)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE record_task (account TEXT NOT NULL, record TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (account, record, reason)) WITHOUT ROWID;
+        CREATE INDEX record_task_reason ON record_task (reason);
+        """,
     ]);
 }

@@ -30,6 +30,7 @@ internal sealed class SqlCondition(RegisterDescriptor register, IRecordDialect d
         Condition.Within within => Within(within.Area),
         Condition.PartyIs party => Party(party),
         Condition.AssignedTo assigned => $"id IN (SELECT record FROM record_assignee WHERE person = {Parameter(assigned.Person.ToString())})",
+        Condition.AskedOf asked => $"id IN (SELECT record FROM record_task WHERE account = {Parameter(asked.Account.ToString())})",
         Condition.Branch branch => $"(disciplines & {((int)branch.Disciplines).ToString(CultureInfo.InvariantCulture)}) <> 0",
         Condition.AtMost most => $"secrecy <= {((int)most.Level).ToString(CultureInfo.InvariantCulture)}",
         Condition.IsVoid isVoid => $"is_void = {(isVoid.Value ? 1 : 0)}",

@@ -74,7 +74,8 @@ internal static class RecordRequestReader
         _ => null,
     };
 
-    private static bool TryVersion(string text, out long? version)
+    /// <summary>The version of an If-Match header; null without one, false when it is none.</summary>
+    public static bool TryVersion(string text, out long? version)
     {
         version = null;
         if (text.Length == 0)

@@ -1,0 +1,86 @@
+using Cloud.Platform.Calendar;
+
+namespace Cloud.Platform.Approvals;
+
+/// <summary>Why a person is told.</summary>
+public enum CaseNudge
+{
+    /// <summary>The end of the time comes near.</summary>
+    Soon,
+
+    /// <summary>Time has run out.</summary>
+    Overdue,
+
+    /// <summary>Nobody can sign: an administrator must see to it.</summary>
+    Stuck,
+}
+
+/// <summary>A case after a look at the clock, and why people must be told.</summary>
+/// <param name="Case">As it is now; the same object when nothing changed.</param>
+/// <param name="Nudges">Why.</param>
+public sealed record CaseTick(ApprovalCase Case, IReadOnlyList<CaseNudge> Nudges);
+
+/// <summary>What time does to a case: reminders, escalation, people who left. It never decides anything.</summary>
+public static class CaseClock
+{
+    /// <summary>Looks at a case.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="walk">In the name of the platform, now.</param>
+    /// <param name="signers">Who can sign at the present node.</param>
+    /// <param name="substitutes">Who is asked in their stead.</param>
+    /// <param name="gone">Accounts with a task that are not there any more.</param>
+    /// <param name="today">The site's day.</param>
+    /// <param name="remindFrom">First day on which the coming end is told, by the end.</param>
+    public static CaseTick Look(
+        ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes, IReadOnlySet<Guid> gone, DateOnly today, Func<DateOnly, DateOnly> remindFrom)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(walk);
+        ArgumentNullException.ThrowIfNull(remindFrom);
+        if (one.State != CaseState.Running || one.Due is not { } due)
+            return new CaseTick(one, []);
+        var nudges = new List<CaseNudge>();
+        var now = Filled(gone.Count > 0 ? walk.Without(one, gone) : one, walk, signers, substitutes);
+        if (now.Slots.Any(slot => slot.IsEmpty) && now.Reminders.OverdueOn != today)
+        {
+            nudges.Add(CaseNudge.Stuck);
+            now = now with { Reminders = now.Reminders with { OverdueOn = today } };
+        }
+
+        if (today > due)
+        {
+            if (!now.Reminders.Escalated)
+                now = Escalated(now, walk, substitutes);
+            if (now.Reminders.OverdueOn != today)
+            {
+                nudges.Add(CaseNudge.Overdue);
+                now = now with { Reminders = now.Reminders with { OverdueOn = today } };
+            }
+        }
+        else if (today >= remindFrom(due) && now.Reminders.SoonOn is null && SiteCalendar.DayOf(now.ArrivedAt) < today)
+        {
+            nudges.Add(CaseNudge.Soon);
+            now = now with { Reminders = now.Reminders with { SoonOn = today } };
+        }
+
+        return new CaseTick(now, nudges);
+    }
+
+    private static ApprovalCase Filled(ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes)
+    {
+        foreach (var slot in one.Slots.Where(slot => slot.IsEmpty))
+        {
+            var widened = walk.Widen(one, slot.Id, signers);
+            one = ReferenceEquals(widened, one) ? walk.Widen(one, slot.Id, substitutes) : widened;
+        }
+
+        return one;
+    }
+
+    private static ApprovalCase Escalated(ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> substitutes)
+    {
+        foreach (var slot in one.Slots.Where(slot => !slot.IsAgreed && !slot.IsRefused && slot.Tasks.Any(task => task.State is TaskState.Open or TaskState.Delegated)))
+            one = walk.Widen(one, slot.Id, substitutes);
+        return one with { Reminders = one.Reminders with { Escalated = true } };
+    }
+}
