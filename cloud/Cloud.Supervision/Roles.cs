@@ -1,5 +1,6 @@
 using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
+using Cloud.Platform.Registers;
 
 namespace Cloud.Supervision;
 
@@ -62,6 +63,22 @@ public static class Roles
         /// <summary>工人: learns, signs and is recorded.</summary>
         public static Role Worker => new("worker");
     }
+
+    /// <summary>The people of all enterprises.</summary>
+    public static RoleSet Enterprises =>
+    [
+        Role.Owner, Role.Surveyor, Role.Designer, Role.Contractor, Role.SupervisingEngineer, Role.TestingLaboratory, Role.MachineInstaller, Role.MachineInspector,
+        Role.PrecastWorks, Role.ConcretePlant,
+    ];
+
+    /// <summary>The people of the enterprises that build: owner, contractor, supervising engineer.</summary>
+    public static RoleSet Builders => [Role.Owner, Role.Contractor, Role.SupervisingEngineer];
+
+    /// <summary>The people of the authorities who look at everything of their area.</summary>
+    public static RoleSet Authorities => [Role.Supervisor, Role.StationChief, Role.Official];
+
+    /// <summary>Those of a station who decide about reports.</summary>
+    public static RoleSet Station => [Role.Supervisor, Role.StationChief];
 
     /// <summary>All of them with their names and holders.</summary>
     public static IReadOnlyList<RoleDefinition> Definitions { get; } =

@@ -3,6 +3,7 @@ using Cloud.Platform.Approvals;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Calendar;
 using Cloud.Platform.Export;
+using Cloud.Platform.Papers;
 using Cloud.Platform.Permissions;
 using Cloud.Platform.Registers;
 using Cloud.Platform.Search;
@@ -27,6 +28,7 @@ internal static class RegisterComposition
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection("Reminders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ExportOptions>().Bind(configuration.GetSection("Export")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
+        services.AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
         services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
         return services.AddSingleton(_ => LoadCalendar());
     }

@@ -58,7 +58,8 @@ public static class RecordCells
         _ => envelope.Id.ToString("D"),
     };
 
-    private static object? Cell(Field field, JsonNode? value) => value switch
+    /// <summary>One value of a field.</summary>
+    internal static object? Cell(Field field, JsonNode? value) => value switch
     {
         null => null,
         JsonArray items => string.Join(field.Kind == FieldKind.Group ? "\n" : "、", items.Select(item => TableData.Text(One(field, item)))),

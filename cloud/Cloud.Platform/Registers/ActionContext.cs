@@ -9,6 +9,7 @@ public sealed class ActionContext
 {
     private readonly List<NewRecord> _created = [];
     private readonly List<NumberRequest> _numbers = [];
+    private readonly List<FollowUp> _followUps = [];
     private readonly Func<Type, object> _service;
 
     internal ActionContext(Actor actor, DateTimeOffset now, SiteCalendar calendar, Envelope? envelope, IRecords records, Func<Type, object> service)
@@ -16,6 +17,10 @@ public sealed class ActionContext
         (Actor, Now, Calendar, Envelope, Records, _service) = (actor, now, calendar, envelope, records, service);
         Today = SiteCalendar.DayOf(now);
     }
+
+    private ActionContext(ActionContext from, Envelope envelope)
+        : this(from.Actor, from.Now, from.Calendar, envelope, from.Records, from._service) =>
+        (_created, _numbers, _followUps, OnlyChecks) = (from._created, from._numbers, from._followUps, from.OnlyChecks);
 
     /// <summary>Who does it.</summary>
     public Actor Actor { get; }
@@ -37,6 +42,11 @@ public sealed class ActionContext
 
     /// <summary>Other records, without the actor's scope: for rules, not for showing.</summary>
     public IRecords Records { get; }
+
+    /// <summary>True when everything is asked and nothing will be stored: what reaches beyond the record must not happen.</summary>
+    public bool OnlyChecks { get; internal init; }
+
+    internal IReadOnlyList<FollowUp> FollowUps => _followUps;
 
     internal IReadOnlyList<NewRecord> Created => _created;
 
@@ -60,6 +70,20 @@ public sealed class ActionContext
     }
 
     /// <summary>
+    /// Makes a transition of another record in the same commit, as the platform: its guard and state hold, rights are not
+    /// asked. Each record may be moved once.
+    /// </summary>
+    /// <typeparam name="TRecord">Its record class.</typeparam>
+    /// <param name="record">Which.</param>
+    /// <param name="action">Name of the transition.</param>
+    /// <param name="form">Its form; null when it has none.</param>
+    /// <exception cref="RuleBrokenException">At the commit: there is no such record, or its state or guard forbids it.</exception>
+    public void Act<TRecord>(Reference<TRecord> record, string action, object? form = null)
+        where TRecord : class => _followUps.Add(new FollowUp(typeof(TRecord), record.Value, action, form));
+
+    internal ActionContext For(Envelope envelope) => new(this, envelope);
+
+    /// <summary>
     /// The next number of a series, allotted in the commit so that the series has no gap. The result stands for the
     /// number until then: it may only be stored in text members.
     /// </summary>
@@ -72,6 +96,8 @@ public sealed class ActionContext
         return token;
     }
 }
+
+internal sealed record FollowUp(Type Record, Guid Id, string Action, object? Form);
 
 internal sealed record NewRecord(Guid Id, object Record, string? Link);
 

@@ -28,6 +28,9 @@ internal static partial class DescriptorCheck
             yield return $"column {column} is no single field";
         foreach (var field in register.Fields.Where(field => field.Indexed && (!field.Scalar || field.Personal)))
             yield return $"field {field.Name} cannot be indexed";
+        foreach (var paper in register.Papers)
+            foreach (var fault in paper.Template(register)?.Faults(register) ?? [$"its assembly has no papers/{paper.Name}.txt"])
+                yield return $"paper {paper.Name}: {fault}";
         foreach (var field in register.Fields.Where(field => Envelope.Names.Contains(field.Name)))
             yield return $"field {field.Name} has a name of the envelope";
     }

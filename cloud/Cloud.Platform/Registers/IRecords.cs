@@ -43,6 +43,12 @@ public interface IRecordSet<TRecord>
     IRecordSet<TRecord> Between<TValue>(Expression<Func<TRecord, TValue>> field, TValue? from, TValue? to)
         where TValue : struct;
 
+    /// <summary>Those whose field has one of some values; none = no record.</summary>
+    IRecordSet<TRecord> Among<TValue>(Expression<Func<TRecord, TValue>> field, IReadOnlyCollection<TValue> values);
+
+    /// <summary>Those of some references; none = no record.</summary>
+    IRecordSet<TRecord> ById(IReadOnlyCollection<Reference<TRecord>> references);
+
     /// <summary>Void ones too.</summary>
     IRecordSet<TRecord> WithVoid();
 
@@ -60,6 +66,10 @@ public interface IRecordSet<TRecord>
 
     /// <summary>How many by the value of a field.</summary>
     Task<IReadOnlyDictionary<string, long>> CountByAsync<TValue>(Expression<Func<TRecord, TValue>> field, CancellationToken cancel);
+
+    /// <summary>Sum of a number by the value of a field; 0 where there is none.</summary>
+    Task<IReadOnlyDictionary<string, double>> SumByAsync<TValue, TNumber>(
+        Expression<Func<TRecord, TValue>> field, Expression<Func<TRecord, TNumber>> number, CancellationToken cancel);
 
     /// <summary>Sum of a number; 0 when there is none.</summary>
     Task<double> SumAsync<TValue>(Expression<Func<TRecord, TValue>> field, CancellationToken cancel);

@@ -12,7 +12,7 @@ public static class PersonalData
     public static bool IsIn(IReadOnlyList<Field> fields) => fields.Any(field => field.Personal || IsIn(field.Fields));
 
     /// <summary>The first three and last four characters, stars between; stars only for shorter text.</summary>
-    public static string Mask(string text) => text.Length <= First + Last
+    public static string Mask(string text) => text.Length <= First + Last || text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0
         ? new string('*', text.Length)
         : string.Concat(text.AsSpan(0, First), new string('*', text.Length - First - Last), text.AsSpan(text.Length - Last));
 

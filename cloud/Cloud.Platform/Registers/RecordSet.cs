@@ -39,6 +39,13 @@ internal sealed record RecordSet<TRecord>(IRecordStore Store, RegisterDescriptor
             to is { } last ? new Condition.Compare(column, Comparison.Le, [ColumnValue.Of(last)!]) : Condition.Everything));
     }
 
+    public IRecordSet<TRecord> Among<TValue>(Expression<Func<TRecord, TValue>> field, IReadOnlyCollection<TValue> values) => With(values.Count == 0
+        ? Condition.Nothing
+        : new Condition.Compare(TestTranslator.Column(Register, field), Comparison.In, [.. values.Select(value => ColumnValue.Of(value)).OfType<object>().Distinct()]));
+
+    public IRecordSet<TRecord> ById(IReadOnlyCollection<Reference<TRecord>> references) => With(references.Count == 0
+        ? Condition.Nothing : new Condition.Compare("id", Comparison.In, [.. references.Select(reference => reference.ToString()).Distinct()]));
+
     public IRecordSet<TRecord> WithVoid() => this with { Void = true };
 
     public IRecordSet<TRecord> OrderBy<TValue>(Expression<Func<TRecord, TValue>> field, bool descending = false) =>
@@ -64,6 +71,13 @@ internal sealed record RecordSet<TRecord>(IRecordStore Store, RegisterDescriptor
     {
         var cells = await Store.PivotAsync(Register, new PivotQuery(Whole, [new Dimension(TestTranslator.Column(Register, field))]), MostGroups, cancel);
         return cells.ToDictionary(cell => cell.Keys[0] ?? "", cell => cell.Count);
+    }
+
+    public async Task<IReadOnlyDictionary<string, double>> SumByAsync<TValue, TNumber>(
+        Expression<Func<TRecord, TValue>> field, Expression<Func<TRecord, TNumber>> number, CancellationToken cancel)
+    {
+        var query = new PivotQuery(Whole, [new Dimension(TestTranslator.Column(Register, field))], Measure.Sum, TestTranslator.Column(Register, number));
+        return (await Store.PivotAsync(Register, query, MostGroups, cancel)).ToDictionary(cell => cell.Keys[0] ?? "", cell => cell.Figure ?? 0);
     }
 
     public async Task<double> SumAsync<TValue>(Expression<Func<TRecord, TValue>> field, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
+using Cloud.Platform.Papers;
 using Cloud.Platform.Persons;
 using Telemetry.Model;
 
@@ -170,8 +171,13 @@ public sealed class Register<TRecord, TState>
     /// <summary>Fields of the list unless others are chosen: <c>nameof(Finding), nameof(DueOn)</c>.</summary>
     public Register<TRecord, TState> Columns(params string[] members) => With(_descriptor with { Columns = [.. members.Select(RecordJson.Name)] });
 
-    /// <summary>Template of its paper.</summary>
-    public Register<TRecord, TState> Print(string template) => With(_descriptor with { Template = template });
+    /// <summary>A paper that its records are printed on: the template <c>papers/NAME.txt</c> of the module.</summary>
+    /// <param name="name">Of the template, kebab-case.</param>
+    /// <param name="label">Chinese name of the paper.</param>
+    /// <param name="labelEn">English name.</param>
+    /// <param name="whileIn">In which states; none = in all.</param>
+    public Register<TRecord, TState> Print(string name, string label, string labelEn, StateSet<TState> whileIn = default) =>
+        With(_descriptor with { Papers = [.. _descriptor.Papers, new RegisterPaper(name, new Label(label, labelEn), Names(whileIn))] });
 
     /// <summary>The finished description.</summary>
     /// <exception cref="InvalidOperationException">The declaration contradicts itself.</exception>

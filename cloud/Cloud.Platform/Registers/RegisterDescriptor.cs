@@ -1,6 +1,7 @@
 using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
+using Cloud.Platform.Papers;
 using Cloud.Platform.Persons;
 using Telemetry.Model;
 
@@ -48,8 +49,8 @@ public sealed record RegisterDescriptor
     /// <summary>How many working days before the due date a reminder is given.</summary>
     public int RemindBefore { get; init; }
 
-    /// <summary>Print template; null = none.</summary>
-    public string? Template { get; init; }
+    /// <summary>Papers that its records are printed on.</summary>
+    public IReadOnlyList<RegisterPaper> Papers { get; init; } = [];
 
     /// <summary>True when only a record's own parties are its parties, not all parties of its project.</summary>
     public bool OwnPartiesOnly { get; init; }

@@ -21,6 +21,7 @@ public sealed class RegisterEngine
     private readonly IRecordScopes _scopes;
     private readonly RecordPermissions _permissions;
     private readonly RecordAssembly _assembly;
+    private readonly FollowUps _followUps;
     private readonly SiteCalendar _calendar;
     private readonly TimeProvider _time;
     private readonly IServiceProvider _services;
@@ -31,6 +32,7 @@ public sealed class RegisterEngine
     {
         (_store, _catalogue, _scopes, _permissions, _calendar, _time, _services) = (store, catalogue, scopes, permissions, calendar, time, services);
         _assembly = new RecordAssembly(scopes);
+        _followUps = new FollowUps(store, catalogue, _assembly);
     }
 
     /// <summary>Adds a record.</summary>
@@ -142,7 +144,7 @@ public sealed class RegisterEngine
     private async Task<RecordOutcome> CreateAsync(
         RegisterDescriptor register, object record, RecordRequest request, Guid id, CancellationToken cancel, bool asService = false)
     {
-        var context = Context(request.Actor, null);
+        var context = Context(request.Actor, null, request.OnlyCheck);
         if (register.Creating is { } creating)
             record = await creating(record, context, cancel);
         if (register.Saving is { } saving)
@@ -186,6 +188,7 @@ public sealed class RegisterEngine
         var parts = decision is not null ? [decision] : await JoinAsync(new RecordChange(register, before, record, step.Action, step.State, context), cancel);
         var body = before.Envelope.Version == 0 ? null : before.Body;
         var writes = new List<RecordWrite> { _assembly.Write(register, before.Envelope, body, record, step, context) };
+        writes.AddRange(await _followUps.WritesAsync(context, before.Envelope.Id, cancel));
         var links = new List<RecordLink>();
         foreach (var made in context.Created)
             Add(made, register, before.Envelope.Id, context, writes, links);
@@ -230,7 +233,7 @@ public sealed class RegisterEngine
             links.Add(new RecordLink(Guid.CreateVersion7(context.Now), new RecordKey(from.Name, id), new RecordKey(target.Name, made.Id), kind, writes[0].Record.Envelope.Updated));
     }
 
-    private static string Settle(RegisterDescriptor register, object record, string state)
+    internal static string Settle(RegisterDescriptor register, object record, string state)
     {
         for (var step = 0; step < MostAutomaticSteps; step++)
         {
@@ -292,6 +295,9 @@ public sealed class RegisterEngine
     private static string Hash(RegisterDescriptor register, string what, RecordRequest request) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes($"{register.Name}\n{what}\n{request.Version}\n{request.Note}\n{request.Body?.ToJsonString()}")));
 
-    private ActionContext Context(Actor actor, Envelope? envelope) =>
-        new(actor, _time.GetUtcNow(), _calendar, envelope, Unscoped, type => _services.GetService(type) ?? throw new InvalidOperationException($"{type} is not registered."));
+    private ActionContext Context(Actor actor, Envelope? envelope, bool onlyChecks = false) =>
+        new(actor, _time.GetUtcNow(), _calendar, envelope, Unscoped, type => _services.GetService(type) ?? throw new InvalidOperationException($"{type} is not registered."))
+        {
+            OnlyChecks = onlyChecks,
+        };
 }

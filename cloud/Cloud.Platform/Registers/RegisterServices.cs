@@ -17,7 +17,7 @@ public static class RegisterServices
         services.AddSingleton(_ => RegisterCatalogue.Scan(modules));
         services.TryAddSingleton<RecordPermissions>();
         services.AddSingleton(_ => ViewCatalogue.Scan(modules));
-        services.AddSingleton<RegisterEngine>().AddSingleton<RecordDesk>().AddSingleton<ViewDesk>().AddSingleton<RecordImport>();
+        services.AddSingleton<RecordTransfer>().AddSingleton<RegisterEngine>().AddSingleton<RecordDesk>().AddSingleton<ViewDesk>().AddSingleton<RecordImport>();
         return services.AddSingleton<IRegisterModules>(new RegisterModules(modules));
     }
 }

@@ -112,5 +112,7 @@ public sealed record ProjectFiling : IRegister<ProjectFiling, ProjectFiling.Stat
         .Check((filing, _) => FilingRules.Faults(filing))
         .Due(filing => filing.DecideBy, whileIn: State.Submitted, remindBefore: 2)
         .Columns(nameof(Category), nameof(FloorArea), nameof(Cost), nameof(PlannedStart), nameof(RegistrationNumber))
-        .Print("project-filing.docx");
+        .Print("supervision-registration", "建设工程质量安全监督登记表", "Registration form")
+        .Print("filing-receipt", "质量安全监督受理通知书", "Receipt", whileIn: State.Accepted)
+        .Print("filing-completion", "报监材料补正通知书", "Request for completion", whileIn: State.Returned);
 }

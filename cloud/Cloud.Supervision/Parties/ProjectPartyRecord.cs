@@ -80,28 +80,22 @@ public sealed record ProjectPartyRecord : IRegister<ProjectPartyRecord, ProjectP
         public required DateOnly On { get; init; }
     }
 
-    private static readonly RoleSet Enterprises =
-    [
-        Role.Owner, Role.Surveyor, Role.Designer, Role.Contractor, Role.SupervisingEngineer, Role.TestingLaboratory, Role.MachineInstaller, Role.MachineInspector,
-        Role.PrecastWorks, Role.ConcretePlant,
-    ];
-
     public static Register<ProjectPartyRecord, State> Definition => new Register<ProjectPartyRecord, State>("project-parties", "参建单位", "Project parties")
         .Title(party => $"{party.Name}（{Terms.Of(party.Kind)}）")
         .In(party => party.Project)
         .Parties(party => [party.Organisation])
-        .Create(State.Reported, by: Enterprises)
-        .Edit(State.Returned, by: Enterprises)
-        .Read(by: [.. Enterprises, Role.Supervisor, Role.StationChief, Role.Official])
+        .Create(State.Reported, by: Roles.Enterprises)
+        .Edit(State.Returned, by: Roles.Enterprises)
+        .Read(by: [.. Roles.Enterprises, .. Roles.Authorities])
         .On("verify", "核实", State.Reported, State.Verified, by: [Role.Supervisor, Role.StationChief], labelEn: "Verify")
         .On<Returning>("return", "退回", State.Reported, State.Returned, by: [Role.Supervisor, Role.StationChief], labelEn: "Return",
             apply: (party, form, _) => party with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: Enterprises, labelEn: "Report again", apply: (party, _) => party with { ReturnReason = null })
+        .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Enterprises, labelEn: "Report again", apply: (party, _) => party with { ReturnReason = null })
         .On<Leaving>("leave", "退场", State.Verified, State.Left, by: [Role.Owner, Role.Supervisor], labelEn: "Leave",
             apply: (party, form, _) => form.On < party.CameOn
                 ? throw new Cloud.Platform.RuleBrokenException("退场日期早于进场日期")
                 : party with { LeftOn = form.On })
-        .Void([State.Reported, State.Returned], by: Enterprises)
+        .Void([State.Reported, State.Returned], by: Roles.Enterprises)
         .Unique("party", "这个单位已以同一类别登记在本项目", party => party.LeftOn is null ? $"{party.Project}/{party.Organisation}/{party.Kind}" : null)
         .Columns(nameof(Name), nameof(Kind), nameof(Contract), nameof(CameOn), nameof(LeftOn));
 }

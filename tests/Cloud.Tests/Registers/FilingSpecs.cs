@@ -4,6 +4,7 @@ using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
 using Cloud.Supervision;
 using Cloud.Tests.Host;
+using DocumentFormat.OpenXml.Packaging;
 using TestKit.Clauses;
 
 namespace Cloud.Tests.Registers;
@@ -56,6 +57,31 @@ public sealed class FilingSpecs(Host.Platform platform)
             ["create", "edit", "submit", "return", "submit", "accept"],
             (await station.GetAsync($"{path}/history"))["items"].AsArray().Select(entry => (string)entry!["action"]!));
         await SuspendedAsync(station, owner, (string)cases["items"][1]!["id"]!);
+        await PrintedAsync(owner, elsewhere, path, (string)accepted["record"]["registrationNumber"]!);
+    }
+
+    private static async Task PrintedAsync(Person owner, Person elsewhere, string path, string number)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        (await elsewhere.GetAsync($"{path}/papers/filing-receipt")).Is(HttpStatusCode.NotFound);
+        (await owner.GetAsync($"{path}/papers/filing-completion")).Is(HttpStatusCode.Conflict);
+        (await owner.GetAsync($"{path}/papers/filing-receipt?format=xlsx")).Is(HttpStatusCode.BadRequest);
+        await using var stream = await owner.Http.GetStreamAsync($"{path}/papers/supervision-registration", cancel);
+        using var form = WordprocessingDocument.Open(await CopyAsync(stream, cancel), false);
+        var text = form.MainDocumentPart!.Document!.InnerText;
+        var pdf = await owner.Http.GetByteArrayAsync($"{path}/papers/filing-receipt?format=pdf", cancel);
+
+        Assert.Contains(number, text, StringComparison.Ordinal);
+        Assert.Contains("剪力墙结构", text, StringComparison.Ordinal);
+        Assert.Contains("138****5678", text, StringComparison.Ordinal);
+        Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);
+    }
+
+    private static async Task<MemoryStream> CopyAsync(Stream from, CancellationToken cancel)
+    {
+        var copy = new MemoryStream();
+        await from.CopyToAsync(copy, cancel);
+        return copy;
     }
 
     [Fact]

@@ -93,6 +93,15 @@ public sealed record Notice : IRegister<Notice, Notice.State>
         public required string Reply { get; init; }
     }
 
+    public sealed record Superseding
+    {
+        [Label("一并")]
+        public required Reference<Notice> Also { get; init; }
+
+        [Label("操作")]
+        public required string Action { get; init; }
+    }
+
     public static Register<Notice, State> Definition => new Register<Notice, State>("test-notices", "试验通知单", "Test notices")
         .Title(notice => notice.Finding)
         .In(notice => notice.Project)
@@ -110,6 +119,11 @@ public sealed record Notice : IRegister<Notice, Notice.State>
         .On<Answer>("answer", "回复", State.Issued, State.Answered, by: [Writer, Expert], apply: (notice, form, _) => notice with { Reply = form.Reply }, byAssignee: true)
         .On("decide", "批准", State.Answered, State.Closed, by: Writer)
         .On("conclude", "审定", State.Answered, State.Closed, by: Writer).DecidedBy("conclusion")
+        .On<Superseding>("supersede", "替代", [State.Draft, State.Issued], State.Closed, by: Writer, apply: (notice, form, context) =>
+        {
+            context.Act(form.Also, form.Action);
+            return notice;
+        })
         .When(State.Issued, notice => notice.Finding == "没有问题" ? State.Closed : null)
         .Void([], by: Writer)
         .Due(notice => notice.DueOn, whileIn: State.Issued)

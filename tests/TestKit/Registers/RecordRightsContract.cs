@@ -54,7 +54,7 @@ public abstract class RecordRightsContract(IStorePlace<IRecordStore> place) : St
         Assert.IsType<RecordOutcome.Forbidden>(await house.ActAsync(record, "issue", by: reader));
         Assert.IsType<RecordOutcome.Forbidden>(await house.CreateAsync(Draft(), reader));
         Assert.Equal("", await OffersAsync(house, reader, record));
-        Assert.Equal("issue edit void", await OffersAsync(house, house.Writer, record));
+        Assert.Equal("issue supersede edit void", await OffersAsync(house, house.Writer, record));
     }
 
     [Fact]

@@ -43,6 +43,22 @@ public abstract class RecordStoreContract(IStorePlace<IRecordStore> place) : Sto
         Assert.Equal(9, outcomes.OfType<RecordOutcome.Stale>().Count());
     }
 
+    [Fact]
+    public async Task a_transition_moves_other_records_in_its_own_commit_or_nothing_moves()
+    {
+        var house = await HouseAsync();
+        var (first, other) = (await house.AddAsync("甲号问题"), await house.AddAsync("乙号问题"));
+        JsonObject Form(string action) => new() { ["also"] = other.Envelope.Id.ToString(), ["action"] = action };
+
+        await Assert.ThrowsAsync<Cloud.Platform.RuleBrokenException>(() => house.ActAsync(first, "supersede", Form("decide")));
+        var untouched = await house.Desk.FindAsync(house.Writer, house.Register, first.Envelope.Id, Cancel);
+        var done = RegisterHouse.Stored(await house.ActAsync(first, "supersede", Form("issue")));
+        var moved = await house.Desk.FindAsync(house.Writer, house.Register, other.Envelope.Id, Cancel);
+
+        Assert.Equal(("draft", "closed", "issued", 2L), (untouched!.Envelope.State, done.Envelope.State, moved!.Envelope.State, moved.Envelope.Version));
+        Assert.Contains("0001", JsonNode.Parse(moved.Body)!["number"]!.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("grade:eq:grave", "乙 丁")]
     [InlineData("grade:in:grave,ordinary", "甲 乙 丙 丁")]

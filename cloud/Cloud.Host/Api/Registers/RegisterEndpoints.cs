@@ -19,6 +19,7 @@ public static class RegisterEndpoints
         routes.MapRecords();
         routes.MapNotes();
         routes.MapExport();
+        routes.MapPapers();
         routes.MapImport();
         routes.MapQueries();
         routes.MapBatch();

@@ -63,6 +63,12 @@ public sealed record StateView(string Name, LabelView Label, bool Final);
 /// <param name="DecidedBy">Approval flow that decides it instead of a person.</param>
 public sealed record ActionView(string Name, LabelView Label, IReadOnlyList<string> From, string To, IReadOnlyList<FieldView> Form, bool Offered, string? DecidedBy);
 
+/// <summary>A paper of a register.</summary>
+/// <param name="Name">Path segment below <c>records/ID/papers/</c>.</param>
+/// <param name="Label">For people.</param>
+/// <param name="States">In which states it can be printed; none = in all.</param>
+public sealed record PaperView(string Name, LabelView Label, IReadOnlyList<string> States);
+
 /// <summary>All that a page needs to draw a register.</summary>
 /// <param name="Name">Path segment.</param>
 /// <param name="Label">For people.</param>
@@ -77,11 +83,11 @@ public sealed record ActionView(string Name, LabelView Label, IReadOnlyList<stri
 /// <param name="DueStates">States in which the due date counts.</param>
 /// <param name="CanCreate">True when the person may add records somewhere.</param>
 /// <param name="CanVoid">True when the person may declare records void somewhere.</param>
-/// <param name="HasPaper">True when a record can be printed on its template.</param>
+/// <param name="Papers">What a record can be printed on.</param>
 public sealed record RegisterView(
     string Name, LabelView Label, string Module, IReadOnlyList<string> Clauses, IReadOnlyList<FieldView> Fields, IReadOnlyList<StateView> States, string Initial,
     IReadOnlyList<ActionView> Actions, IReadOnlyList<string> Columns, IReadOnlyList<ColumnView> Envelope, IReadOnlyList<string> DueStates, bool CanCreate, bool CanVoid,
-    bool HasPaper)
+    IReadOnlyList<PaperView> Papers)
 {
     internal static RegisterLine Line(RegisterDescriptor register, Actor actor) => new(
         register.Name, Of(register.Label), register.Module, register.Clauses, RecordPermissions.Offers(actor, register, RegisterVerb.Create));
@@ -95,7 +101,7 @@ public sealed record RegisterView(
         register.Columns,
         [.. Column.OfEnvelope.Select(column => new ColumnView(column.Name, Of(column.Label), column.Kind, [.. column.Choices(register).Select(Of)]))],
         register.DueStates, RecordPermissions.Offers(actor, register, RegisterVerb.Create), RecordPermissions.Offers(actor, register, RegisterVerb.Void),
-        register.Template is not null);
+        [.. register.Papers.Select(paper => new PaperView(paper.Name, Of(paper.Label), paper.States))]);
 
     internal static LabelView Of(Label label) => new(label.Zh, label.En);
 

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Cloud.Platform.Export;
+using Cloud.Platform.Registers;
+
+namespace Cloud.Platform.Papers;
+
+/// <summary>Fills templates with records: choices and ids by their names, personal data masked.</summary>
+public sealed class PaperFiller(IRecordNames names)
+{
+    /// <summary>A record on a paper.</summary>
+    /// <param name="template">The paper.</param>
+    /// <param name="register">Register of the record.</param>
+    /// <param name="stored">The record.</param>
+    /// <param name="day">Day of printing.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Paper> FillAsync(PaperTemplate template, RegisterDescriptor register, StoredRecord stored, DateOnly day, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(stored);
+        var record = JsonNode.Parse(stored.Body)!.AsObject();
+        PersonalData.Mask(record, register.Fields);
+        await NameAsync(record, register.Fields, cancel);
+        string Value(string mark) => mark switch
+        {
+            "title" => stored.Envelope.Title,
+            "state" => stored.Envelope.VoidReason is null ? register.State(stored.Envelope.State).Label.Zh : "已作废",
+            "printedOn" => Day(day),
+            "updatedBy" => stored.Envelope.Updated.Name,
+            _ => Text(record, register.Fields, mark),
+        };
+        var blocks = new List<PaperBlock>();
+        foreach (var line in template.Lines)
+            Add(blocks, line, register, record, Value);
+        return new Paper(PaperTemplate.Fill(template.Title, Value), blocks);
+    }
+
+    private static void Add(List<PaperBlock> blocks, PaperLine line, RegisterDescriptor register, JsonObject record, Func<string, string> value)
+    {
+        switch (line)
+        {
+            case PaperLine.Heading heading:
+                blocks.Add(new PaperBlock.Heading(PaperTemplate.Fill(heading.Text, value)));
+                break;
+            case PaperLine.Words words:
+                blocks.Add(new PaperBlock.Words(PaperTemplate.Fill(words.Text, value), words.AtRight));
+                break;
+            case PaperLine.Row row:
+                IReadOnlyList<string> cells = [.. row.Cells.Select(cell => PaperTemplate.Fill(cell, value))];
+                if (blocks.LastOrDefault() is PaperBlock.Grid grid && grid.Rows[0].Count == cells.Count)
+                    blocks[^1] = new PaperBlock.Grid([.. grid.Rows, cells]);
+                else
+                    blocks.Add(new PaperBlock.Grid([cells]));
+                break;
+            case PaperLine.List list:
+                var inner = register.Field(list.Field)!.Fields;
+                var items = record[list.Field] is JsonArray many ? many.OfType<JsonObject>() : [];
+                blocks.Add(new PaperBlock.Table(
+                    [.. list.Cells.Select(cell => cell.Heading)],
+                    [.. items.Select(item => (IReadOnlyList<string>)[.. list.Cells.Select(cell => PaperTemplate.Fill(cell.Text, mark => Text(item, inner, mark)))])]));
+                break;
+        }
+    }
+
+    private static string Text(JsonObject holder, IReadOnlyList<Field> fields, string path)
+    {
+        var parts = path.Split('.', 2);
+        if (fields.FirstOrDefault(field => field.Name == parts[0]) is not { } field)
+            return "";
+        if (parts.Length == 2)
+            return holder[parts[0]] is JsonObject inner ? Text(inner, field.Fields, parts[1]) : "";
+        return field.Kind == FieldKind.Date && holder[field.Name] is JsonValue day && DateOnly.TryParse(day.ToString(), CultureInfo.InvariantCulture, out var date)
+            ? Day(date) : TableData.Text(RecordCells.Cell(field, holder[field.Name]));
+    }
+
+    private static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
+
+    private async Task NameAsync(JsonObject holder, IReadOnlyList<Field> fields, CancellationToken cancel)
+    {
+        foreach (var field in fields)
+            switch (holder[field.Name])
+            {
+                case JsonObject group when field.Fields.Count > 0:
+                    await NameAsync(group, field.Fields, cancel);
+                    break;
+                case JsonArray many when field.Fields.Count > 0:
+                    foreach (var item in many.OfType<JsonObject>())
+                        await NameAsync(item, field.Fields, cancel);
+                    break;
+                case JsonValue id when Names(field.Kind) && await names.NameAsync(field, id.ToString(), cancel) is { } name:
+                    holder[field.Name] = name;
+                    break;
+            }
+    }
+
+    private static bool Names(FieldKind kind) => kind is FieldKind.Project or FieldKind.Organisation or FieldKind.Area or FieldKind.Person or FieldKind.Reference;
+}
