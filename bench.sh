@@ -32,10 +32,26 @@ declare -A titles=(
   [short]="the short forms of all of the above, as continuous integration runs them"
 )
 
+# Cost: programs of tests/Benchmarks; tests/Benchmarks/peers.sh installs the programs of others that some run beside.
+cost=(path burst series connections gateway rules alarm command settle offline micro)
+titles+=(
+  [path]="the cloud with 5,000 gateways, one message of three points a second each, 50 alarms a second (60 s; long: 1 h)"
+  [burst]="three times that rate (30 s; 10 min), then ten times (15 s; 1 min): nothing lost, memory bounded, back to the usual lag"
+  [series]="the series store: append, bytes a point, curves meanwhile (10 M points; 104 M); influxdb, victoria-metrics, postgresql beside"
+  [connections]="memory of 10,000 idle connections; mosquitto beside"
+  [gateway]="the shipped gateway at rest, from start to first poll, and with 500 Modbus devices of 30 registers a second (60 s; 30 min)"
+  [rules]="10,000 rules at 5,000 reports a second: CPU and memory a rule (60 s of their time; 30 min)"
+  [alarm]="register change to received notice beside 'path' and beside a burst (60 s each; 30 min)"
+  [command]="a written register, acknowledged from the device's read-back (500 times; 5,000)"
+  [settle]="10,000 gateways back after the server was killed and started anew"
+  [offline]="a black-holed gateway is shown offline (250 times; 3,000), a bad link is not (1 min; 1 h)"
+  [micro]="codecs, rules, outbox and stores one by one (BenchmarkDotNet)"
+)
+
 list() {
   local name
   echo "./bench.sh NAME [--long] [--count N]"
-  for name in "${loss[@]}" short fuzz silos; do printf '  %-8s %s\n' "$name" "${titles[$name]}"; done
+  for name in "${loss[@]}" short fuzz silos "${cost[@]}"; do printf '  %-11s %s\n' "$name" "${titles[$name]}"; done
   echo "./bench.sh vision-score --images DIR --labels DIR --manifest FILE [--model FILE|DIR] [--split NAME] [--input 416x416] [--json FILE]"
   echo "  the detector's scores by class, source and size on any labelled folder, as a table and as JSON"
 }
@@ -43,7 +59,7 @@ list() {
 # build_loss, then scenarios CLASS...: appends the figures to $figures and ends as the tests do.
 build_loss() {
   need_packages clang
-  [ "$*" != silos ] || need_packages postgresql redis-server influxdb
+  [ "$name" != silos ] || need_packages postgresql redis-server influxdb
   step "build"
   dotnet build tests/System.Tests -c Release --nologo -v quiet
 }
@@ -87,6 +103,19 @@ score() {
   (cd "$caller" && dotnet "$root/artifacts/bin/Vision.Score/release/vision-score.dll" "${arguments[@]}")
 }
 
+run_cost() {
+  step "build"
+  dotnet build tests/Benchmarks -c Release --nologo -v quiet
+  case $1 in
+    gateway | alarm | command)
+      need_packages clang zlib1g-dev
+      dotnet publish edge/Edge.Gateway -c Release -r linux-x64 --nologo -v quiet
+      ;;
+  esac
+  step "$1"
+  dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$1" ${EDGE_SYSTEM_LONG:+--long}
+}
+
 [ $# -gt 0 ] || { list; exit 0; }
 name=$1; shift
 [ "$name" != vision-score ] || { score "$@"; exit; }
@@ -100,6 +129,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+[ -n "${classes[$name]:-}" ] || [ "$name" = short ] || { run_cost "$name"; exit; }
 figures=$(mktemp)
 build_loss
 step "$name"

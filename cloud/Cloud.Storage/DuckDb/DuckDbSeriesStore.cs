@@ -109,7 +109,7 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
         }
     }
 
-    // The first batch after a pause is committed at once; under load batches gather; an alarm ends the gathering.
+    // The first batch after a pause is committed at once; under load batches gather; an alarm shortens the gathering.
     private async Task PaceAsync(long last)
     {
         if (last == 0 || _options.CommitEveryMilliseconds == 0)
@@ -117,6 +117,9 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
         var wait = TimeSpan.FromMilliseconds(_options.CommitEveryMilliseconds) - _time.GetElapsedTime(last);
         if (wait > TimeSpan.Zero)
             await Task.WhenAny(Volatile.Read(ref _urgent).Task, Task.Delay(wait, _time));
+        wait = TimeSpan.FromMilliseconds(_options.UrgentCommitEveryMilliseconds) - _time.GetElapsedTime(last);
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, _time);
     }
 
     private void Commit(List<Request> group)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 
@@ -8,7 +7,7 @@ namespace Cloud.Storage.Records;
 internal sealed class RecordReaders : IAsyncDisposable
 {
     private readonly IRecordDialect _dialect;
-    private readonly BlockingCollection<Job> _jobs = new(new ConcurrentQueue<Job>());
+    private readonly JobQueue<Job> _jobs = new();
     private readonly Task[] _loops;
 
     public RecordReaders(IRecordDialect dialect)
@@ -23,21 +22,20 @@ internal sealed class RecordReaders : IAsyncDisposable
         if (cancel.IsCancellationRequested)
             return Task.FromCanceled<T>(cancel);
         var job = new Job<T>(read, cancel);
-        _jobs.Add(job, cancel);
+        _jobs.Add(job);
         return job.Done;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _jobs.CompleteAdding();
+        _jobs.Complete();
         await Task.WhenAll(_loops);
-        _jobs.Dispose();
     }
 
     private void ReadLoop()
     {
         RecordConnection? connection = null;
-        foreach (var job in _jobs.GetConsumingEnumerable())
+        while (_jobs.WaitAndTake(out var job))
         {
             if (!job.IsWanted())
                 continue;

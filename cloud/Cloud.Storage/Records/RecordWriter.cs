@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace Cloud.Storage.Records;
@@ -12,7 +11,7 @@ internal sealed class RecordWriter : IAsyncDisposable
     private const int LargestGroup = 512;
 
     private readonly IRecordDialect _dialect;
-    private readonly BlockingCollection<Job> _jobs = new(new ConcurrentQueue<Job>());
+    private readonly JobQueue<Job> _jobs = new();
     private readonly SemaphoreSlim _room = new(4096);
     private readonly Task _loop;
     private RecordConnection? _connection;
@@ -30,7 +29,7 @@ internal sealed class RecordWriter : IAsyncDisposable
         await _room.WaitAsync(cancel);
         try
         {
-            _jobs.Add(job, cancel);
+            _jobs.Add(job);
             return await job.Done;
         }
         finally
@@ -41,16 +40,15 @@ internal sealed class RecordWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _jobs.CompleteAdding();
+        _jobs.Complete();
         await _loop;
         _connection?.Dispose();
-        _jobs.Dispose();
     }
 
     private void WriteLoop()
     {
         var group = new List<Job>();
-        foreach (var first in _jobs.GetConsumingEnumerable())
+        while (_jobs.WaitAndTake(out var first))
         {
             group.Clear();
             group.Add(first);

@@ -45,7 +45,7 @@ public sealed class SqliteDialect(string path) : IRecordDialect
             if (forWriting)
             {
                 using var command = connection.CreateCommand();
-                command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+                command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;";
                 command.ExecuteNonQuery();
             }
         }

@@ -11,7 +11,11 @@ namespace Cloud.Telemetry.Ingestion;
 internal sealed class GatewayChannel(Socket socket, Stream stream, X509Certificate2? certificate, IngestionMetrics metrics, TimeProvider time, int maxPacketBytes)
     : IMqttChannel
 {
+    private const int ReadBytes = 1024;
+
     private readonly PacketLimit _limit = new(maxPacketBytes);
+    private readonly byte[] _read = new byte[ReadBytes];
+    private Memory<byte> _buffered;
     private long _lastReceived = time.GetTimestamp();
 
     public X509Certificate2 ClientCertificate => certificate!;
@@ -33,32 +37,25 @@ internal sealed class GatewayChannel(Socket socket, Stream stream, X509Certifica
         socket.Dispose();
     }
 
-    public async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    /// <summary>
+    /// The broker asks for the two bytes of a head, then for the rest: what the socket has at once is kept, so that a usual
+    /// message costs one system call and not one for each part of it.
+    /// </summary>
+    public Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int read;
-        try
-        {
-            read = await stream.ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
-        }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
-        {
-            // The peer is gone: the broker's word for it is an empty read.
-            return 0;
-        }
-
-        Volatile.Write(ref _lastReceived, time.GetTimestamp());
-        if (_limit.TryPass(buffer.AsSpan(offset, read)))
-            return read;
-        metrics.Refused(Refusal.PacketTooLarge);
-        throw new MqttProtocolViolationException("The packet is longer than the limit.");
+        if (_buffered.Length == 0)
+            return ReceiveAsync(buffer.AsMemory(offset, count), cancellationToken);
+        return Task.FromResult(Take(buffer.AsSpan(offset, count)));
     }
 
     public async Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var segment in buffer)
-                await stream.WriteAsync(segment, cancellationToken);
+            if (buffer.IsSingleSegment)
+                await stream.WriteAsync(buffer.First, cancellationToken);
+            else
+                await WriteTogetherAsync(buffer, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {
@@ -71,5 +68,55 @@ internal sealed class GatewayChannel(Socket socket, Stream stream, X509Certifica
         stream.Dispose();
         socket.Dispose();
         certificate?.Dispose();
+    }
+
+    private async Task<int> ReceiveAsync(Memory<byte> into, CancellationToken cancel)
+    {
+        var direct = into.Length >= _read.Length;
+        int read;
+        try
+        {
+            read = await stream.ReadAsync(direct ? into : _read, cancel);
+        }
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        {
+            // The peer is gone: the broker's word for it is an empty read.
+            return 0;
+        }
+
+        Volatile.Write(ref _lastReceived, time.GetTimestamp());
+        if (!_limit.TryPass((direct ? into : _read).Span[..read]))
+        {
+            metrics.Refused(Refusal.PacketTooLarge);
+            throw new MqttProtocolViolationException("The packet is longer than the limit.");
+        }
+
+        if (direct)
+            return read;
+        _buffered = _read.AsMemory(0, read);
+        return Take(into.Span);
+    }
+
+    private int Take(Span<byte> into)
+    {
+        var taken = Math.Min(into.Length, _buffered.Length);
+        _buffered.Span[..taken].CopyTo(into);
+        _buffered = _buffered[taken..];
+        return taken;
+    }
+
+    // Head and payload in one write: two would be two system calls and two segments on the wire.
+    private async Task WriteTogetherAsync(ReadOnlySequence<byte> buffer, CancellationToken cancel)
+    {
+        var whole = ArrayPool<byte>.Shared.Rent((int)buffer.Length);
+        try
+        {
+            buffer.CopyTo(whole);
+            await stream.WriteAsync(whole.AsMemory(0, (int)buffer.Length), cancel);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Cloud.Telemetry.Ingestion;
 
 /// <summary>One pipeline a project, from its first record until the host stops.</summary>
 internal sealed class IngestionPipelines(
-    IProjectIntake intake, Lazy<SparkplugHost> host, IOptions<IngestionOptions> options, IngestionMetrics metrics,
+    IProjectIntake intake, AcknowledgementPacer pacer, IOptions<IngestionOptions> options, IngestionMetrics metrics,
     TimeProvider time, ILogger<IngestionPipelines> logger) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<ProjectId, Lazy<ProjectPipeline>> _pipelines = new();
@@ -32,7 +32,7 @@ internal sealed class IngestionPipelines(
 
     private ProjectPipeline Start(ProjectId project)
     {
-        var pipeline = new ProjectPipeline(project, new PipelinePorts(intake, host.Value.AcknowledgeAsync, options.Value, metrics, time, logger));
+        var pipeline = new ProjectPipeline(project, new PipelinePorts(intake, pacer.AcknowledgeAsync, options.Value, metrics, time, logger));
         _running.Add(Task.Run(() => pipeline.RunAsync(_stop.Token)));
         return pipeline;
     }

@@ -23,11 +23,13 @@ public static class IngestionServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LocalIntake>();
         services.TryAddSingleton<IProjectIntake>(s => s.GetRequiredService<LocalIntake>());
-        services.AddSingleton<IngestionMetrics>().AddSingleton<PresenceQueue>().AddSingleton<SparkplugHost>().AddSingleton<IngestionPipelines>();
+        services.AddSingleton<IngestionMetrics>().AddSingleton<PresenceQueue>().AddSingleton<SparkplugHost>()
+            .AddSingleton<AcknowledgementPacer>().AddSingleton<IngestionPipelines>();
         services.AddSingleton(s => new Lazy<SparkplugHost>(s.GetRequiredService<SparkplugHost>));
         services.AddSingleton(s => new Lazy<IngestionPipelines>(s.GetRequiredService<IngestionPipelines>));
         services.AddSingleton(Broker).AddSingleton<ISparkplugChannel>(s => s.GetRequiredService<EmbeddedBroker>());
         services.AddHostedService(s => s.GetRequiredService<PresenceQueue>());
+        services.AddHostedService(s => s.GetRequiredService<AcknowledgementPacer>());
         services.AddHostedService(s => s.GetRequiredService<IngestionPipelines>());
         services.AddHostedService<SessionKeeper>();
         services.AddHostedService(s => s.GetRequiredService<EmbeddedBroker>());

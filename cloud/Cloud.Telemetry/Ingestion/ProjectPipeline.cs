@@ -8,7 +8,7 @@ namespace Cloud.Telemetry.Ingestion;
 /// <summary>What a pipeline needs.</summary>
 internal sealed record PipelinePorts(
     IProjectIntake Intake,
-    Func<ProjectId, MarkKey, SequenceRanges, CancellationToken, ValueTask> Acknowledge,
+    Func<ProjectId, MarkKey, SequenceRanges, bool, CancellationToken, ValueTask> Acknowledge,
     IngestionOptions Options,
     IngestionMetrics Metrics,
     TimeProvider Time,
@@ -26,6 +26,7 @@ internal sealed class ProjectPipeline(ProjectId project, PipelinePorts ports)
     private readonly Channel<(IReadOnlyList<SeriesRecord> Records, int Weight)> _queue =
         Channel.CreateUnbounded<(IReadOnlyList<SeriesRecord>, int)>(new UnboundedChannelOptions { SingleReader = true });
 
+    private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
 
     /// <summary>False when the bound is reached.</summary>
@@ -40,13 +41,19 @@ internal sealed class ProjectPipeline(ProjectId project, PipelinePorts ports)
         }
 
         ports.Metrics.Queued(weight);
-        return _queue.Writer.TryWrite((records, weight));
+        var written = _queue.Writer.TryWrite((records, weight));
+        if (Presses(records) || Volatile.Read(ref _waiting) >= ports.Options.BatchPoints)
+            Volatile.Read(ref _hurry).TrySetResult();
+        return written;
     }
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        var last = 0L;
         while (await _queue.Reader.WaitToReadAsync(cancel))
         {
+            await GatherAsync(last);
+            last = ports.Time.GetTimestamp();
             var records = new List<SeriesRecord>();
             var weight = 0;
             while (weight < ports.Options.BatchPoints && _queue.Reader.TryRead(out var item))
@@ -63,13 +70,32 @@ internal sealed class ProjectPipeline(ProjectId project, PipelinePorts ports)
         }
     }
 
+    // The first batch after a pause goes at once; under load records gather, because a batch costs more than a record.
+    private async Task GatherAsync(long last)
+    {
+        var wait = TimeSpan.FromMilliseconds(ports.Options.GatherMilliseconds) - (last == 0 ? TimeSpan.MaxValue : ports.Time.GetElapsedTime(last));
+        if (wait > TimeSpan.Zero)
+            await Task.WhenAny(Volatile.Read(ref _hurry).Task, Task.Delay(wait, ports.Time, CancellationToken.None));
+        if (_hurry.Task.IsCompleted)
+            Volatile.Write(ref _hurry, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    private static bool Presses(IReadOnlyList<SeriesRecord> records)
+    {
+        for (var i = 0; i < records.Count; i++)
+            if (records[i].Lane is not Lane.Live)
+                return true;
+        return false;
+    }
+
     private async Task<bool> TryAsync(ProjectBatch batch, CancellationToken cancel)
     {
         try
         {
             var stored = await ports.Intake.TakeAsync(batch, cancel);
+            var pressing = Pressing(batch.Records);
             foreach (var (key, ranges) in stored.Marks)
-                await ports.Acknowledge(project, key, ranges, cancel);
+                await ports.Acknowledge(project, key, ranges, pressing?.Contains(key) is true, cancel);
             return true;
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested) // the loop: nothing of the batch is acknowledged, all of it is tried again
@@ -78,5 +104,14 @@ internal sealed class ProjectPipeline(ProjectId project, PipelinePorts ports)
             Log.BatchFailed(ports.Logger, fault, project.Value, batch.Records.Count);
             return false;
         }
+    }
+
+    private static HashSet<MarkKey>? Pressing(IReadOnlyList<SeriesRecord> records)
+    {
+        HashSet<MarkKey>? pressing = null;
+        for (var i = 0; i < records.Count; i++)
+            if (records[i].Lane is not Lane.Live)
+                (pressing ??= []).Add(new MarkKey(records[i].Gateway, records[i].Id.Epoch));
+        return pressing;
     }
 }

@@ -32,9 +32,10 @@ internal sealed class SparkplugHost(
             return;
         }
 
-        var session = _sessions.AddOrUpdate(
-            connection.Gateway, _ => new NodeSession(connection),
-            (_, present) => ReferenceEquals(present.Connection, connection) ? present : new NodeSession(connection));
+        if (!_sessions.TryGetValue(connection.Gateway, out var session) || !ReferenceEquals(session.Connection, connection))
+            session = _sessions.AddOrUpdate(
+                connection.Gateway, static (_, now) => new NodeSession(now),
+                static (_, present, now) => ReferenceEquals(present.Connection, now) ? present : new NodeSession(now), connection);
         lock (session)
             Dispatch(session, topic, decoded!);
     }

@@ -3,22 +3,41 @@ namespace Cloud.Telemetry.Projects;
 /// <inheritdoc cref="IAreaGrain"/>
 internal sealed class AreaGrain : Grain, IAreaGrain
 {
+    // Every project of a province reports when anything changes: its parents are told the sum, not each change.
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, AreaCounts> _children = new(StringComparer.Ordinal);
+    private bool _changed;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (AreaSum.Parent(this.GetPrimaryKeyString()) is not null)
+            this.RegisterGrainTimer(TellAsync, new GrainTimerCreationOptions(Pace, Pace) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
 
     public Task<AreaCounts> CountsAsync(CancellationToken cancel) => Task.FromResult(AreaSum.Of(_children.Values));
 
     public Task<IReadOnlyDictionary<string, AreaCounts>> ChildrenAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, AreaCounts>>(new Dictionary<string, AreaCounts>(_children));
 
-    public async Task ReportAsync(string child, AreaCounts? counts, CancellationToken cancel)
+    public Task ReportAsync(string child, AreaCounts? counts, CancellationToken cancel)
     {
         if (counts is null)
             _children.Remove(child);
         else
             _children[child] = counts;
+        _changed = true;
+        return Task.CompletedTask;
+    }
+
+    private async Task TellAsync(CancellationToken cancel)
+    {
+        if (!_changed)
+            return;
         var own = this.GetPrimaryKeyString();
-        if (AreaSum.Parent(own) is { } parent)
-            await GrainFactory.GetGrain<IAreaGrain>(parent).ReportAsync(own, AreaSum.Of(_children.Values), cancel);
+        _changed = false;
+        await GrainFactory.GetGrain<IAreaGrain>(AreaSum.Parent(own)!).ReportAsync(own, AreaSum.Of(_children.Values), cancel);
     }
 }
 

@@ -52,11 +52,16 @@ internal sealed class ProjectGrain(
         var presence = await FindPresenceAsync(cancellationToken);
         // The marks first: what is stored between the two reads is then evaluated, and at worst taken as latest twice.
         var marks = await ports.Store.MarksAsync(Id, cancellationToken);
-        foreach (var stored in await ports.Store.LatestAsync(Id, Now + LateRule.AheadAfter, cancellationToken))
-            _book.Take(stored.Device, null, stored.Reading);
+        // A project from which nothing ever came has nothing to look up: after an import there are hundreds of them at once.
+        if (marks.Marks.Count > 0)
+            foreach (var stored in await ports.Store.LatestAsync(Id, Now + LateRule.AheadAfter, cancellationToken))
+                _book.Take(stored.Device, null, stored.Reading);
         var start = ProjectEvaluation.Start(
             Id, _register.Watched, await ports.Rules.ForAsync(Id, cancellationToken), await ports.Warnings.ActiveAsync(Id, cancellationToken));
-        var rebuilt = await new ProjectRebuild(ports.Store, logger).RunAsync(start, memory.State.EvaluatedUpTo, marks.Position, Now, cancellationToken);
+        var rebuild = new ProjectRebuild(ports.Store, logger);
+        var rebuilt = marks.Marks.Count > 0
+            ? await rebuild.RunAsync(start, memory.State.EvaluatedUpTo, marks.Position, Now, cancellationToken)
+            : ProjectRebuild.OfNothing(start, Now);
         await ApplyAsync(rebuilt.Transitions, cancellationToken);
         (_rules, _evaluated, _position) = (ProjectEvaluation.Listen(rebuilt.State, Now), new Dictionary<MarkKey, SequenceRanges>(marks.Marks), marks.Position);
         foreach (var change in presence)

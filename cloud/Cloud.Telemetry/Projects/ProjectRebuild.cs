@@ -34,6 +34,14 @@ internal sealed class ProjectRebuild(ITimeSeriesStore store, ILogger logger)
         return new EvaluationStep(state, transitions);
     }
 
+    /// <summary>The same when nothing is stored.</summary>
+    public static EvaluationStep OfNothing(ProjectRuleState state, DateTimeOffset now)
+    {
+        var reconciled = ProjectEvaluation.Reconcile(state, now);
+        var settled = ProjectEvaluation.Settle(reconciled.State, now);
+        return new EvaluationStep(settled.State, [.. reconciled.Transitions, .. settled.Transitions]);
+    }
+
     // In the order in which they came: what came late must fill a window again and not decide the past anew.
     private async Task<ProjectRuleState> ReplayAsync(ProjectRuleState state, long upTo, DateTimeOffset at, CancellationToken cancel)
     {

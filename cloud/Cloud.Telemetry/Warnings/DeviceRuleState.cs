@@ -9,7 +9,9 @@ namespace Cloud.Telemetry.Warnings;
 internal sealed class DeviceRuleState
 {
     private static readonly TimeZoneInfo Site = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    private const int MostMarked = 64, MostPoints = 256;
     private readonly RuleContext _context;
+    private readonly Dictionary<PointId, ulong> _readers = [];
     private LateTrack? _late;
 
     public DeviceRuleState(WatchedDevice device, IReadOnlyList<RulePlan> plans)
@@ -96,6 +98,13 @@ internal sealed class DeviceRuleState
 
     public void Step(ProjectId project, DeviceReport report, DateTimeOffset now, List<WarningTransition> into)
     {
+        // The usual report is used as it came: all of it is fresh and ascends.
+        if (report.Lane != Lane.History && IsUsual(SpanOf(report.Readings), now))
+        {
+            StepLive(project, SpanOf(report.Readings), now, into);
+            return;
+        }
+
         var fresh = new List<Reading>(report.Readings.Count);
         var old = new List<Reading>();
         foreach (var reading in report.Readings)
@@ -143,6 +152,29 @@ internal sealed class DeviceRuleState
             track.StartAnew();
     }
 
+    private static ReadOnlySpan<Reading> SpanOf(IReadOnlyList<Reading> readings) => readings switch
+    {
+        Reading[] array => array,
+        ArraySegment<Reading> segment => segment,
+        List<Reading> list => CollectionsMarshal.AsSpan(list),
+        _ => [],
+    };
+
+    private static bool IsUsual(ReadOnlySpan<Reading> readings, DateTimeOffset now)
+    {
+        if (readings.IsEmpty)
+            return false;
+        var (before, ahead) = (now - ProjectEvaluation.LateAfter, now + ProjectEvaluation.FutureLimit);
+        foreach (ref readonly var reading in readings)
+        {
+            if (reading.Time < before || reading.Time > ahead)
+                return false;
+            before = reading.Time;
+        }
+
+        return true;
+    }
+
     private static ReadOnlySpan<Reading> Ordered(List<Reading> readings)
     {
         // Readings of one report usually share their instant; the sort must be stable for those that do.
@@ -157,10 +189,33 @@ internal sealed class DeviceRuleState
         if (IsFrozen)
             Thaw(now);
         var writer = new TransitionWriter(project, Device, now, late: false, into);
-        foreach (var track in Tracks)
-            if (ReadsAny(track.Plan, readings))
-                track.Step(readings, _context, writer, now);
+        var readers = ReadersOf(readings);
+        for (var i = 0; i < Tracks.Count; i++)
+            if (i < MostMarked ? (readers >> i & 1) != 0 : ReadsAny(Tracks[i].Plan, readings))
+                Tracks[i].Step(readings, _context, writer, now);
         DataQualityRule.Judge(this, now, writer);
+    }
+
+    // One bit a track: who reads a point does not change, and asking every rule of a device about every reading does add up.
+    private ulong ReadersOf(ReadOnlySpan<Reading> readings)
+    {
+        var readers = 0UL;
+        foreach (ref readonly var reading in readings)
+        {
+            if (!_readers.TryGetValue(reading.Point, out var those))
+            {
+                for (var i = 0; i < Math.Min(Tracks.Count, MostMarked); i++)
+                    if (Tracks[i].Plan.Reads(reading.Point))
+                        those |= 1UL << i;
+                // A device has the points of its profile; what a foreign one makes up is not remembered for ever.
+                if (_readers.Count < MostPoints)
+                    _readers.Add(reading.Point, those);
+            }
+
+            readers |= those;
+        }
+
+        return readers;
     }
 
     // Late readings fill the windows of the present, and decide the past on a track of their own.

@@ -46,7 +46,9 @@ internal sealed class DeliveryPump(IOutbox outbox, DeliveryOptions options, Upli
         {
             var roundTrip = TimeSpan.FromSeconds(now - sentAt);
             meter.Acknowledged(batch.Lane, batch.Records.Count, roundTrip);
-            _drain.Sample(roundTrip, batch.Records.Count, batch.Lane == Lane.History, now);
+            // Without backlog on its way the other end may let an acknowledgement wait for the next: that says nothing about the link.
+            if (batch.Lane == Lane.History || _inFlight.Records(Lane.History) > 0)
+                _drain.Sample(roundTrip, batch.Records.Count, batch.Lane == Lane.History, now);
             _timeout = options.AckTimeoutSeconds;
         }
 

@@ -57,6 +57,7 @@ internal sealed class PlatformHost : IAsyncDisposable
             ["Storage:Folder"] = folder, ["Urls"] = "http://127.0.0.1:0", ["Series:CommitEveryMilliseconds"] = "0", ["Series:MemoryLimitMiB"] = "256",
             ["Broker:Address"] = "127.0.0.1", ["Broker:TlsPort"] = "0", ["Broker:PlainPort"] = "0", ["Warnings:PublicBaseUrl"] = "https://edge.example.cn",
             ["Silo:Port"] = $"{silo}", ["Silo:GatewayPort"] = $"{gateway}", ["Enrolment:AttemptsPerMinute"] = "100",
+            ["Ingestion:GatherMilliseconds"] = "0", ["Ingestion:AcknowledgeMilliseconds"] = "0",
             ["Models:Profiles"] = Path.Combine(AppContext.BaseDirectory, "models", "devices"),
         };
         configure?.Invoke(settings);

@@ -73,7 +73,7 @@ internal sealed class CloudHouse : IAsyncDisposable
         {
             ["Storage:Folder"] = folder, ["Series:CommitEveryMilliseconds"] = "0", ["Series:MemoryLimitMiB"] = "256",
             ["Broker:TlsPort"] = certificates is null ? "-1" : "0", ["Broker:PlainPort"] = certificates is null ? "0" : "-1", ["Broker:Address"] = "127.0.0.1",
-            ["Ingestion:RebirthEverySeconds"] = "1",
+            ["Ingestion:RebirthEverySeconds"] = "1", ["Ingestion:GatherMilliseconds"] = "0", ["Ingestion:AcknowledgeMilliseconds"] = "0",
         };
         configure?.Invoke(settings);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

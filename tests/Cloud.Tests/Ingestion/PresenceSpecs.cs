@@ -156,9 +156,13 @@ public sealed class PresenceSpecs
         DateTimeOffset started;
         await using (var house = await CloudHouse.StartAsync(folder.Path))
         {
-            await using var gateway = new GatewayStub();
-            await gateway.StartAsync(house.Broker.PlainPort, "crane-1");
-            started = (await GatewayAsync(house, GatewayState.Online)).Since!.Value;
+            await using (var gateway = new GatewayStub())
+            {
+                await gateway.StartAsync(house.Broker.PlainPort, "crane-1");
+                started = (await GatewayAsync(house, GatewayState.Online)).Since!.Value;
+            }
+
+            await GatewayAsync(house, GatewayState.Offline);
         }
 
         await using var again = await CloudHouse.StartAsync(folder.Path);

@@ -17,14 +17,16 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Starts <c>dotnet dll arguments</c>; the shell gives way to it, so that the process id is the program's.</summary>
+    /// <summary>Starts <c>dotnet dll arguments</c>, or a native program; the shell gives way to it, so that the process id is the program's.</summary>
     public static RunningProgram Start(string name, string log, string dll, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = BuiltPrograms.Root, UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "exec \"$@\" >>\"$0\" 2>&1", log, "dotnet", dll, .. arguments])
+        foreach (var argument in (string[])["-c", "exec \"$@\" >>\"$0\" 2>&1", log, .. Command(dll), .. arguments])
             start.ArgumentList.Add(argument);
         return new RunningProgram(name, Process.Start(start)!);
     }
+
+    private static string[] Command(string program) => program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : [program];
 
     /// <summary>Runs a program to its end; its exit code.</summary>
     public static async Task<int> RunAsync(string log, string dll, IEnumerable<string> arguments, CancellationToken cancel)

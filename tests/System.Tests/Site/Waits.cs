@@ -26,7 +26,7 @@ internal static class Waits
 
     /// <summary>The outbox holds no more than what is on its way.</summary>
     public static Task UntilDrainedAsync(this Installation site, TimeSpan limit, CancellationToken cancel) => Until.TrueAsync(
-        "the backlog is delivered", limit, async token => await site.WaitingAsync(token) < 20 * site.Files.Counters.Count, cancel);
+        "the backlog is delivered", limit, async token => await site.WaitingAsync(token) < 30 * site.Files.Counters.Count, cancel);
 
     /// <summary>
     /// Brings the run to rest: the numbered devices fall silent, the rest is delivered, the gateway starts once more (it

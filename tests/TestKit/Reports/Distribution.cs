@@ -22,14 +22,17 @@ public sealed class Distribution
     public double Max => Count == 0 ? double.NaN : _max;
 
     /// <summary>Takes a value; what is not above zero counts as one millionth.</summary>
-    public void Add(double value)
+    public void Add(double value) => Add(value, 1);
+
+    /// <summary>Takes a value that came so many times, as another histogram counted it.</summary>
+    public void Add(double value, long times)
     {
         var bucket = (int)Math.Floor(Math.Log(Math.Max(Least, value)) / LogWidth);
         lock (_gate)
         {
-            _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + 1;
-            Count++;
-            _sum += value;
+            _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + times;
+            Count += times;
+            _sum += value * times;
             _max = Math.Max(_max, value);
         }
     }

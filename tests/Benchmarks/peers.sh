@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The programs of others that the same work is given to. They are installed and not started: each run starts its own, on a
+# folder of its own.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. ./tests/setup.sh
+export RUNLEVEL=1
+need_packages mosquitto influxdb victoria-metrics postgresql
