@@ -1,3 +1,4 @@
+using Cloud.Host.Api.Registers;
 using Cloud.Host.Registers;
 using Cloud.Platform.Approvals;
 using Cloud.Platform.Audit;
@@ -30,6 +31,7 @@ internal static class RegisterComposition
         services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
         services.AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
         services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
+        services.AddSingleton<RecordNames>().AddSingleton<Unmasking>();
         return services.AddSingleton(_ => LoadCalendar());
     }
 

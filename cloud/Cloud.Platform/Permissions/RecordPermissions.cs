@@ -48,6 +48,22 @@ public sealed class RecordPermissions(IRecordScopes scopes)
             : Condition.Nothing;
     }
 
+    /// <summary>What may be done next and is awaited of the actor: records in states that do not rest out of which he may act.</summary>
+    public Condition Awaited(Actor actor, RegisterDescriptor register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        return Condition.Or(register.Actions.Where(action => action.From.Except(register.RestingStates).Any()).Select(action => Condition.And(
+            Allowed(actor, register, RegisterVerb.Act, action.Name), InStates([.. action.From.Except(register.RestingStates)]))));
+    }
+
+    /// <summary>The records of a register within the grants of an actor that fulfil a test, whatever the rights over the register are.</summary>
+    public Condition Reached(Actor actor, RegisterDescriptor register, Func<Grant, bool> which)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(register);
+        return Condition.Or(actor.Grants.Where(which).Select(grant => Reach(register, grant)));
+    }
+
     /// <summary>True when the actor may do it to some record somewhere: whether a page offers it at all.</summary>
     public static bool Offers(Actor actor, RegisterDescriptor register, RegisterVerb verb, string? action = null)
     {
@@ -98,7 +114,12 @@ public sealed class RecordPermissions(IRecordScopes scopes)
         if (rights.Count == 0)
             return Condition.Nothing;
         var states = rights.Any(right => right.States.Count == 0) ? [] : rights.SelectMany(right => right.States).Distinct().ToList();
-        var parts = new List<Condition> { InStates(states), new Condition.AtMost(grant.Secrecy) };
+        return Condition.And(InStates(states), Reach(register, grant));
+    }
+
+    private Condition Reach(RegisterDescriptor register, Grant grant)
+    {
+        var parts = new List<Condition> { new Condition.AtMost(grant.Secrecy) };
         if (!register.Everywhere)
             parts.Add(new Condition.Within(grant.Area));
         if (grant.Disciplines != Disciplines.All)

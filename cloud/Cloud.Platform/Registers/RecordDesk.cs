@@ -16,6 +16,9 @@ public sealed record RecordSelection
     /// <summary>Void ones too.</summary>
     public bool WithVoid { get; init; }
 
+    /// <summary>True = only what the actor may act on and is awaited of him.</summary>
+    public bool Awaited { get; init; }
+
     /// <summary>Column to sort by, <c>-</c> before it for the greatest first; null = newest first.</summary>
     public string? Sort { get; init; }
 }
@@ -70,7 +73,9 @@ public sealed class RecordDesk(IRecordStore store, IRecordScopes scopes, RecordP
             parts.Add(condition);
         }
 
-        if (!selection.WithVoid)
+        if (selection.Awaited)
+            parts.Add(permissions.Awaited(actor, register));
+        if (!selection.WithVoid || selection.Awaited)
             parts.Add(new Condition.IsVoid(false));
         if (!string.IsNullOrWhiteSpace(selection.Words))
             parts.Add(new Condition.Words(selection.Words));

@@ -149,6 +149,9 @@ public sealed class Register<TRecord, TState>
     public Register<TRecord, TState> Due(Func<TRecord, DateOnly?> due, StateSet<TState> whileIn, int remindBefore = 3) =>
         With(_descriptor with { Due = record => due((TRecord)record), DueStates = Names(whileIn), RemindBefore = remindBefore });
 
+    /// <summary>In these states nothing is awaited of anybody: whoever may act there has it not on the list of what he has to do.</summary>
+    public Register<TRecord, TState> Resting(StateSet<TState> states) => With(_descriptor with { RestingStates = Names(states) });
+
     /// <summary>What may exist once among records that are not void; a key of null is not compared.</summary>
     public Register<TRecord, TState> Unique(string name, string sentence, Func<TRecord, string?> key)
     {

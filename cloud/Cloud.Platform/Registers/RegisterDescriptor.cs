@@ -19,6 +19,9 @@ public sealed record RegisterDescriptor
     /// <summary>Module that it belongs to: the folder of its class.</summary>
     public required string Module { get; init; }
 
+    /// <summary>What people call the module.</summary>
+    public Label ModuleLabel => ModuleAttribute.Of(RecordType, Module);
+
     /// <summary>Clauses that it answers.</summary>
     public required IReadOnlyList<string> Clauses { get; init; }
 
@@ -51,6 +54,9 @@ public sealed record RegisterDescriptor
 
     /// <summary>Papers that its records are printed on.</summary>
     public IReadOnlyList<RegisterPaper> Papers { get; init; } = [];
+
+    /// <summary>States in which nothing is awaited of anybody, though actions lead out of them.</summary>
+    public IReadOnlyList<string> RestingStates { get; init; } = [];
 
     /// <summary>True when only a record's own parties are its parties, not all parties of its project.</summary>
     public bool OwnPartiesOnly { get; init; }

@@ -111,6 +111,7 @@ public sealed record SupervisionCase : IRegister<SupervisionCase, SupervisionCas
                 : one with { ResumedOn = form.On })
         .On<Terminating>("terminate", "终止监督", [State.Supervised, State.Suspended], State.Terminated, by: Role.StationChief, labelEn: "Terminate",
             apply: (one, form, context) => one with { TerminatedOn = context.Today, Conclusion = form.Conclusion })
+        .Resting([State.Supervised, State.Suspended])
         .Columns(nameof(ProjectName), nameof(Branch), nameof(RegistrationNumber), nameof(OpenedOn), nameof(SuspendedOn), nameof(TerminatedOn))
         .Print("supervision-suspension", "中止监督告知书", "Notice of suspension", whileIn: State.Suspended)
         .Print("supervision-resumption", "恢复监督告知书", "Notice of resumption", whileIn: State.Supervised)

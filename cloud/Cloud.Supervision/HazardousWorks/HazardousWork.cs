@@ -87,6 +87,7 @@ public sealed record HazardousWork : IRegister<HazardousWork, HazardousWork.Stat
             apply: (work, form, _) => work with { Opinion = form.Opinion })
         .On("return", "退回", State.Confirmed, State.Identified, by: Role.SupervisingEngineer, labelEn: "Return")
         .Void([State.Identified], by: Role.Contractor)
+        .Resting(State.Confirmed)
         .Columns(nameof(Part), nameof(Kind), nameof(Scale), nameof(Why), nameof(PlannedStart), nameof(PlannedEnd));
 
     /// <summary>The same work with the scale that its sizes give.</summary>

@@ -97,5 +97,6 @@ public sealed record ProjectPartyRecord : IRegister<ProjectPartyRecord, ProjectP
                 : party with { LeftOn = form.On })
         .Void([State.Reported, State.Returned], by: Roles.Enterprises)
         .Unique("party", "这个单位已以同一类别登记在本项目", party => party.LeftOn is null ? $"{party.Project}/{party.Organisation}/{party.Kind}" : null)
+        .Resting(State.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Contract), nameof(CameOn), nameof(LeftOn));
 }

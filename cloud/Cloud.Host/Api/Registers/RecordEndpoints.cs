@@ -13,7 +13,7 @@ public static class RecordEndpoints
     public static void MapRecords(this IEndpointRouteBuilder routes)
     {
         var all = routes.MapGroup(Base).WithTags("records");
-        all.MapGet("", ListAsync).WithSummary("记录列表：filter、q、sort、columns、void、cursor、limit、total").Produces<RecordList>();
+        all.MapGet("", ListAsync).WithSummary("记录列表：filter、q、sort、columns、void、todo、cursor、limit、total、names").Produces<RecordList>();
         all.MapPost("", CreateAsync).WithSummary("登记一条记录").Produces<RecordLine>(StatusCodes.Status201Created);
         all.MapGet("/{id:guid}", GetAsync).WithSummary("一条记录及可做的操作").Produces<RecordDetail>();
         all.MapPut("/{id:guid}", EditAsync).WithSummary("修改（If-Match 为所见版本）").Produces<RecordLine>();
@@ -23,8 +23,8 @@ public static class RecordEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string register, string? columns, string? cursor, int? limit, bool? total, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, TimeProvider time,
-        CancellationToken cancel)
+        string register, string? columns, string? cursor, int? limit, bool? total, bool? names, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk,
+        RecordNames known, TimeProvider time, CancellationToken cancel)
     {
         if (Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -39,12 +39,14 @@ public static class RecordEndpoints
         var shown = Columns(descriptor, columns);
         var count = total == true ? await desk.CountAsync(actor, descriptor, selection, cancel) : (long?)null;
         var today = SiteCalendar.Today(time);
-        var list = new RecordList([.. page.Records.Select(record => RecordLine.Of(record, descriptor, shown, today))], RecordRequestReader.Cursor(page.Next), count);
+        var lines = page.Records.Select(record => RecordLine.Of(record, descriptor, shown, today)).ToList();
+        var list = new RecordList(lines, RecordRequestReader.Cursor(page.Next), count, names == true ? await known.OfAsync(actor, descriptor, lines, cancel) : null);
         return Negotiated.Of(http, list, descriptor, page.Records, shown);
     }
 
     private static async Task<IResult> GetAsync(
-        string register, Guid id, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, TimeProvider time, CancellationToken cancel)
+        string register, Guid id, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, RecordNames known, Unmasking unmasking, TimeProvider time,
+        CancellationToken cancel)
     {
         if (Readable(catalogue, register, actor) is not { } descriptor || await desk.FindAsync(actor, descriptor, id, cancel) is not { } record)
             return Problems.NotFound("记录");
@@ -53,7 +55,9 @@ public static class RecordEndpoints
         if (http.Request.Headers.IfNoneMatch == tag)
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var offers = await desk.OffersAsync(actor, descriptor, record, cancel);
-        var detail = new RecordDetail(RecordLine.Of(record, descriptor, null, SiteCalendar.Today(time)), offers.Actions, offers.Edit, offers.Void);
+        var line = RecordLine.Of(record, descriptor, null, SiteCalendar.Today(time));
+        var detail = new RecordDetail(
+            line, offers.Actions, offers.Edit, offers.Void, await unmasking.MayAsync(actor, descriptor, id, cancel), await known.OfAsync(actor, descriptor, [line], cancel));
         return Negotiated.Of(http, detail, descriptor, [record], null);
     }
 

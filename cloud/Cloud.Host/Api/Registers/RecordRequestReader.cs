@@ -37,6 +37,7 @@ internal static class RecordRequestReader
         Filters = [.. request.Query["filter"].OfType<string>()],
         Words = request.Query["q"].ToString() is { Length: > 0 } words ? words : null,
         WithVoid = request.Query["void"] == "true",
+        Awaited = request.Query["todo"] == "true",
         Sort = request.Query["sort"].ToString() is { Length: > 0 } sort ? sort : null,
     };
 

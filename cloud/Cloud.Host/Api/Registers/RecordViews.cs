@@ -43,14 +43,18 @@ public sealed record RecordLine(
 /// <param name="Items">In order.</param>
 /// <param name="Next">Cursor of the next page; null when nothing follows.</param>
 /// <param name="Total">How many there are in all, when asked for.</param>
-public sealed record RecordList(IReadOnlyList<RecordLine> Items, string? Next, long? Total);
+/// <param name="Names">What the ids in these records stand for, when asked for.</param>
+public sealed record RecordList(IReadOnlyList<RecordLine> Items, string? Next, long? Total, IReadOnlyDictionary<string, string>? Names = null);
 
 /// <summary>A record with what the person may do to it.</summary>
 /// <param name="Record">The record.</param>
 /// <param name="Actions">Transitions that the person may make now.</param>
 /// <param name="CanEdit">True when its fields may be changed.</param>
 /// <param name="CanVoid">True when it may be declared void.</param>
-public sealed record RecordDetail(RecordLine Record, IReadOnlyList<string> Actions, bool CanEdit, bool CanVoid);
+/// <param name="CanUnmask">True when its personal data may be seen in clear for a reason.</param>
+/// <param name="Names">What the ids in the record stand for.</param>
+public sealed record RecordDetail(
+    RecordLine Record, IReadOnlyList<string> Actions, bool CanEdit, bool CanVoid, bool CanUnmask, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>One change.</summary>
 /// <param name="Version">The version that it made.</param>

@@ -26,6 +26,9 @@ public static class RegisterEndpoints
         routes.MapSearch();
         routes.MapViews();
         routes.MapReminders();
+        routes.MapTodo();
+        routes.MapChoices();
+        Unmasking.Map(routes);
         routes.MapCompliance();
         routes.MapSchema();
     }

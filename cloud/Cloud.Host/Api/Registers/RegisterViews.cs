@@ -11,9 +11,10 @@ public sealed record LabelView(string Zh, string En);
 /// <param name="Name">Path segment.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Module">The module that it belongs to.</param>
+/// <param name="ModuleLabel">What people call the module.</param>
 /// <param name="Clauses">Clauses that it answers.</param>
 /// <param name="CanCreate">True when the person may add records somewhere.</param>
-public sealed record RegisterLine(string Name, LabelView Label, string Module, IReadOnlyList<string> Clauses, bool CanCreate);
+public sealed record RegisterLine(string Name, LabelView Label, string Module, LabelView ModuleLabel, IReadOnlyList<string> Clauses, bool CanCreate);
 
 /// <summary>All registers that the person may read.</summary>
 public sealed record RegisterList(IReadOnlyList<RegisterLine> Items);
@@ -73,6 +74,7 @@ public sealed record PaperView(string Name, LabelView Label, IReadOnlyList<strin
 /// <param name="Name">Path segment.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Module">The module that it belongs to.</param>
+/// <param name="ModuleLabel">What people call the module.</param>
 /// <param name="Clauses">Clauses that it answers.</param>
 /// <param name="Fields">In the order of the form.</param>
 /// <param name="States">In order.</param>
@@ -85,15 +87,15 @@ public sealed record PaperView(string Name, LabelView Label, IReadOnlyList<strin
 /// <param name="CanVoid">True when the person may declare records void somewhere.</param>
 /// <param name="Papers">What a record can be printed on.</param>
 public sealed record RegisterView(
-    string Name, LabelView Label, string Module, IReadOnlyList<string> Clauses, IReadOnlyList<FieldView> Fields, IReadOnlyList<StateView> States, string Initial,
+    string Name, LabelView Label, string Module, LabelView ModuleLabel, IReadOnlyList<string> Clauses, IReadOnlyList<FieldView> Fields, IReadOnlyList<StateView> States, string Initial,
     IReadOnlyList<ActionView> Actions, IReadOnlyList<string> Columns, IReadOnlyList<ColumnView> Envelope, IReadOnlyList<string> DueStates, bool CanCreate, bool CanVoid,
     IReadOnlyList<PaperView> Papers)
 {
     internal static RegisterLine Line(RegisterDescriptor register, Actor actor) => new(
-        register.Name, Of(register.Label), register.Module, register.Clauses, RecordPermissions.Offers(actor, register, RegisterVerb.Create));
+        register.Name, Of(register.Label), register.Module, Of(register.ModuleLabel), register.Clauses, RecordPermissions.Offers(actor, register, RegisterVerb.Create));
 
     internal static RegisterView Of(RegisterDescriptor register, Actor actor) => new(
-        register.Name, Of(register.Label), register.Module, register.Clauses, [.. register.Fields.Select(Of)],
+        register.Name, Of(register.Label), register.Module, Of(register.ModuleLabel), register.Clauses, [.. register.Fields.Select(Of)],
         [.. register.States.Select(state => new StateView(state.Name, Of(state.Label), state.Final))], register.Initial,
         [.. register.Actions.Select(action => new ActionView(
             action.Name, Of(action.Label), action.From, action.To, [.. action.Form.Select(Of)],

@@ -14,13 +14,13 @@ public static class ViewEndpoints
     private const int MostRows = 10_000;
 
     /// <summary>One line of the list of views.</summary>
-    public sealed record ViewLine(string Name, LabelView Label, string Module, IReadOnlyList<string> Clauses);
+    public sealed record ViewLine(string Name, LabelView Label, string Module, LabelView ModuleLabel, IReadOnlyList<string> Clauses);
 
     /// <summary>Views that the person may ask.</summary>
     public sealed record ViewList(IReadOnlyList<ViewLine> Items);
 
     /// <summary>All that a page needs to draw a view.</summary>
-    public sealed record ViewView(string Name, LabelView Label, string Module, IReadOnlyList<string> Clauses, IReadOnlyList<FieldView> Query, IReadOnlyList<FieldView> Columns);
+    public sealed record ViewView(string Name, LabelView Label, string Module, LabelView ModuleLabel, IReadOnlyList<string> Clauses, IReadOnlyList<FieldView> Query, IReadOnlyList<FieldView> Columns);
 
     /// <summary>The rows, at most 10 000.</summary>
     public sealed record RowList(IReadOnlyList<JsonObject> Items, bool More);
@@ -35,11 +35,13 @@ public static class ViewEndpoints
     }
 
     private static IResult List(Actor actor, ViewCatalogue views) => TypedResults.Ok(new ViewList(
-        [.. views.All.Where(view => view.Offers(actor)).Select(view => new ViewLine(view.Name, RegisterView.Of(view.Label), view.Module, view.Clauses))]));
+        [.. views.All.Where(view => view.Offers(actor)).Select(view => new ViewLine(view.Name, RegisterView.Of(view.Label), view.Module, ModuleOf(view), view.Clauses))]));
 
     private static IResult Get(string view, Actor actor, ViewCatalogue views) => views.Find(view) is { } found && found.Offers(actor)
-        ? TypedResults.Ok(new ViewView(found.Name, RegisterView.Of(found.Label), found.Module, found.Clauses, RegisterView.Of(found.Query), RegisterView.Of(found.Columns)))
+        ? TypedResults.Ok(new ViewView(found.Name, RegisterView.Of(found.Label), found.Module, ModuleOf(found), found.Clauses, RegisterView.Of(found.Query), RegisterView.Of(found.Columns)))
         : Problems.NotFound("视图");
+
+    private static LabelView ModuleOf(ViewDescriptor view) => RegisterView.Of(ModuleAttribute.Of(view.Type, view.Module));
 
     private static async Task<IResult> RowsAsync(
         string view, string? format, HttpContext http, Actor actor, ViewCatalogue views, ViewDesk desk, IOptions<ExportOptions> options, CancellationToken cancel)

@@ -1567,7 +1567,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 记录列表：filter、q、sort、columns、void、cursor、limit、total */
+        /** 记录列表：filter、q、sort、columns、void、todo、cursor、limit、total、names */
         get: operations["getRegistersByRegisterRecords"];
         put?: never;
         /** 登记一条记录 */
@@ -1906,6 +1906,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/todo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待我办理的记录数，按登记簿与状态 */
+        get: operations["getTodo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choices/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可选的单位：q 为名称或信用代码的一部分，kind 为单位类型 */
+        get: operations["getChoicesOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choices/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可选的人员：本单位的，以及管理范围内的 */
+        get: operations["getChoicesPersons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看个人信息明文（须填写理由，并留痕） */
+        post: operations["postRegistersByRegisterRecordsByIdGuidUnmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance": {
         parameters: {
             query?: never;
@@ -2185,6 +2253,30 @@ export interface components {
              * @description How long it waits for an acknowledgement before the next step; 1–1440.
              */
             escalateAfterMinutes: number;
+        };
+        /** @description An organisation to choose: what the public register of enterprises shows as well. */
+        "Choice.OrganisationChoice": {
+            id: components["schemas"]["OrganisationId"];
+            name: string;
+            creditCode: string;
+            kind: string;
+            kindLabel: string;
+        };
+        /** @description Organisations. */
+        "Choice.OrganisationChoices": {
+            items: components["schemas"]["Choice.OrganisationChoice"][];
+        };
+        /** @description A person to choose. */
+        "Choice.PersonChoice": {
+            id: components["schemas"]["PersonId"];
+            name: string;
+            idNumber: string;
+            organisation: null | components["schemas"]["OrganisationId"];
+            organisationName: null | string;
+        };
+        /** @description Persons. */
+        "Choice.PersonChoices": {
+            items: components["schemas"]["Choice.PersonChoice"][];
         };
         /** @description One value of a choice. */
         ChoiceView: {
@@ -3250,6 +3342,12 @@ export interface components {
             canEdit: boolean;
             /** @description True when it may be declared void. */
             canVoid: boolean;
+            /** @description True when its personal data may be seen in clear for a reason. */
+            canUnmask: boolean;
+            /** @description What the ids in the record stand for. */
+            names: {
+                [key: string]: string;
+            };
         };
         /** @description A record as lists show it. */
         RecordLine: {
@@ -3312,6 +3410,10 @@ export interface components {
              * @description How many there are in all, when asked for.
              */
             total: null | number;
+            /** @description What the ids in these records stand for, when asked for. */
+            names?: null | {
+                [key: string]: string;
+            };
         };
         /**
          * @description Where a record came from.
@@ -3326,6 +3428,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description The module that it belongs to. */
             module: string;
+            /** @description What people call the module. */
+            moduleLabel: components["schemas"]["LabelView"];
             /** @description Clauses that it answers. */
             clauses: string[];
             /** @description True when the person may add records somewhere. */
@@ -3343,6 +3447,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description The module that it belongs to. */
             module: string;
+            /** @description What people call the module. */
+            moduleLabel: components["schemas"]["LabelView"];
             /** @description Clauses that it answers. */
             clauses: string[];
             /** @description In the order of the form. */
@@ -3896,6 +4002,33 @@ export interface components {
             ageSeconds: number;
             stale: boolean;
         };
+        /** @description Records of one state that wait for the person. */
+        "Todo.TodoLine": {
+            /** @description Their register. */
+            register: string;
+            /** @description What it is called. */
+            registerLabel: components["schemas"]["LabelView"];
+            /** @description Its module. */
+            module: components["schemas"]["LabelView"];
+            /** @description Their state. */
+            state: string;
+            /** @description What it is called. */
+            stateLabel: components["schemas"]["LabelView"];
+            /**
+             * Format: int64
+             * @description How many; the list is `todo=true&amp;filter=state:eq:…`.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many of them are overdue; the list is the same with `filter=due:overdue`.
+             */
+            overdue: number;
+        };
+        /** @description All of it, by module, register and state. */
+        "Todo.TodoList": {
+            items: components["schemas"]["Todo.TodoLine"][];
+        };
         /** @description Count and sums. */
         TotalsView: {
             /** Format: int64 */
@@ -3903,6 +4036,10 @@ export interface components {
             sums: {
                 [key: string]: null | number;
             };
+        };
+        /** @description A record whose personal data are in clear. */
+        "Unmasking.ClearRecord": {
+            record: components["schemas"]["JsonObject"];
         };
         /** @description An account as somebody enters it. */
         "User.AccountDraft": {
@@ -3969,6 +4106,7 @@ export interface components {
             name: string;
             label: components["schemas"]["LabelView"];
             module: string;
+            moduleLabel: components["schemas"]["LabelView"];
             clauses: string[];
         };
         /** @description Views that the person may ask. */
@@ -3980,6 +4118,7 @@ export interface components {
             name: string;
             label: components["schemas"]["LabelView"];
             module: string;
+            moduleLabel: components["schemas"]["LabelView"];
             clauses: string[];
             query: components["schemas"]["FieldView"][];
             columns: components["schemas"]["FieldView"][];
@@ -8132,6 +8271,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 total?: boolean;
+                names?: boolean;
             };
             header?: never;
             path: {
@@ -8968,6 +9108,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reminder.DayList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTodo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo.TodoList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChoicesOrganisations: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice.OrganisationChoices"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChoicesPersons: {
+        parameters: {
+            query?: {
+                q?: string;
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice.PersonChoices"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecordsByIdGuidUnmask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasking.ClearRecord"];
                 };
             };
             /** @description Refused; type says why. */
