@@ -31,7 +31,7 @@ internal static class RegisterComposition
         services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
         services.AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
         services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
-        services.AddSingleton<RecordNames>().AddSingleton<Unmasking>();
+        services.AddSingleton<ShownNames>().AddSingleton<Unmasking>();
         return services.AddSingleton(_ => LoadCalendar());
     }
 

@@ -48,6 +48,15 @@ public static class RecordCells
         return [.. columns.Select(column => Cell(column, fields[column.Name]))];
     }
 
+    /// <summary>One value as text, ids by the names that are known of them.</summary>
+    public static string Text(Field field, JsonNode? value, IReadOnlyDictionary<string, string> names)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(names);
+        var text = TableData.Text(Cell(field, value));
+        return field.Many ? string.Join("、", text.Split('、').Select(part => names.GetValueOrDefault(part, part))) : names.GetValueOrDefault(text, text);
+    }
+
     private static object? Envelope(RegisterDescriptor register, Envelope envelope, string name) => name switch
     {
         "title" => envelope.Title,

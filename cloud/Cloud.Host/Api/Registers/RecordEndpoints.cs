@@ -24,7 +24,7 @@ public static class RecordEndpoints
 
     private static async Task<IResult> ListAsync(
         string register, string? columns, string? cursor, int? limit, bool? total, bool? names, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk,
-        RecordNames known, TimeProvider time, CancellationToken cancel)
+        ShownNames known, TimeProvider time, CancellationToken cancel)
     {
         if (Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -45,7 +45,7 @@ public static class RecordEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string register, Guid id, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, RecordNames known, Unmasking unmasking, TimeProvider time,
+        string register, Guid id, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, ShownNames known, Unmasking unmasking, TimeProvider time,
         CancellationToken cancel)
     {
         if (Readable(catalogue, register, actor) is not { } descriptor || await desk.FindAsync(actor, descriptor, id, cancel) is not { } record)

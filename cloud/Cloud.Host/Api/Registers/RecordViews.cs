@@ -105,4 +105,10 @@ public sealed record TotalsView(long Count, IReadOnlyDictionary<string, double?>
 public sealed record PivotCellView(IReadOnlyList<string?> Keys, double? Figure, long Count, IReadOnlyList<string> Filters);
 
 /// <summary>Figures by one or two columns.</summary>
-public sealed record PivotView(IReadOnlyList<string> By, Measure Measure, string? Of, IReadOnlyList<PivotCellView> Cells);
+/// <param name="By">Columns.</param>
+/// <param name="Measure">What is counted.</param>
+/// <param name="Of">Of which column.</param>
+/// <param name="Cells">The figures.</param>
+/// <param name="Names">What ids among the keys stand for.</param>
+public sealed record PivotView(
+    IReadOnlyList<string> By, Measure Measure, string? Of, IReadOnlyList<PivotCellView> Cells, IReadOnlyDictionary<string, string> Names);

@@ -48,7 +48,8 @@ public static class RegisterEndpoints
     }
 
     private static async Task<IResult> PivotAsync(
-        string register, string[] by, string? measure, string? of, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, CancellationToken cancel)
+        string register, string[] by, string? measure, string? of, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, ShownNames known,
+        CancellationToken cancel)
     {
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -69,7 +70,9 @@ public static class RegisterEndpoints
             return Problems.BadRequest(fault!.Field, fault.Reason);
         var filters = cells.Select(cell => new PivotCellView(
             cell.Keys, cell.Figure, cell.Count, [.. dimensions.Select((dimension, i) => RecordDesk.Drill(dimension, Spelled(descriptor, dimension, cell.Keys[i])))]));
-        return TypedResults.Ok(new PivotView(by, how, of, [.. filters]));
+        var ids = dimensions.SelectMany((dimension, i) => Column.Find(descriptor, dimension.Column) is { } column && dimension.By == Bucket.Value
+            ? cells.Select(cell => cell.Keys[i]).OfType<string>().Distinct().Select(id => (column.Kind, id, column.Field?.Register)) : []);
+        return TypedResults.Ok(new PivotView(by, how, of, [.. filters], await known.OfAsync(actor, ids, cancel)));
     }
 
     // Columns hold flags as numbers.

@@ -1,4 +1,4 @@
-import { ApiProblem, createApi, createPeopleApi, HttpClient, type Session } from '@edge/core';
+import { ApiProblem, createApi, createPeopleApi, createRegistersApi, HttpClient, type Session } from '@edge/core';
 import { QueryClient } from '@tanstack/react-query';
 
 const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie });
@@ -6,6 +6,8 @@ const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => d
 export const api = createApi(http);
 
 export const peopleApi = createPeopleApi(http);
+
+export const registersApi = createRegistersApi(http);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

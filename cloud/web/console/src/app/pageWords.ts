@@ -1,12 +1,21 @@
 import i18n from 'i18next';
+import type { Tree } from '@edge/core';
 
-let loading: Promise<void> | undefined;
+type Words = Record<'zh' | 'en', Tree>;
 
-/** Adds the words of all pages but the first, once. */
-export function loadPageWords(): Promise<void> {
-  loading ??= import('@edge/core/pages').then(({ pageResources }) => {
-    i18n.addResourceBundle('zh', 'translation', pageResources.zh, true, true);
-    i18n.addResourceBundle('en', 'translation', pageResources.en, true, true);
-  });
-  return loading;
+function once(load: () => Promise<Words>): () => Promise<void> {
+  let loading: Promise<void> | undefined;
+  return () => {
+    loading ??= load().then(({ zh, en }) => {
+      i18n.addResourceBundle('zh', 'translation', zh, true, true);
+      i18n.addResourceBundle('en', 'translation', en, true, true);
+    });
+    return loading;
+  };
 }
+
+/** Adds the words of all pages but the first and those of registers, once. */
+export const loadPageWords = once(async () => (await import('@edge/core/pages')).pageResources);
+
+/** Adds the words of the pages about registers, once. */
+export const loadRegisterWords = once(async () => (await import('@edge/core/register-words')).registers);

@@ -1,10 +1,10 @@
 import { Skeleton } from '@edge/ui';
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import { ProjectsPage } from '../projects/ProjectsPage';
+import { Navigate, Route, Routes } from 'react-router';
 import { Shell } from '../shell/Shell';
+import { GuardedRouter } from './GuardedRouter';
 import { NotFound } from './NotFound';
-import { loadPageWords } from './pageWords';
+import { loadPageWords, loadRegisterWords } from './pageWords';
 import { ScrollToTop } from './ScrollToTop';
 
 type Page = LazyExoticComponent<ComponentType>;
@@ -12,6 +12,11 @@ type Page = LazyExoticComponent<ComponentType>;
 /** A page of its own chunk, together with the words of the pages. */
 function page(load: () => Promise<ComponentType>): Page {
   return lazy(async () => ({ default: (await Promise.all([load(), loadPageWords()]))[0] }));
+}
+
+/** A page about registers: its words come with it. */
+function register(load: () => Promise<ComponentType>): Page {
+  return lazy(async () => ({ default: (await Promise.all([load(), loadRegisterWords()]))[0] }));
 }
 
 /** A page whose words are there from the start. */
@@ -38,12 +43,22 @@ const Delivery = page(async () => (await import('../delivery/DeliveryPage')).Del
 const Gateways = page(async () => (await import('../gateways/GatewaysPage')).GatewaysPage);
 const Rules = page(async () => (await import('../rules/RulesPage')).RulesPage);
 const Chain = page(async () => (await import('../chain/ChainPage')).ChainPage);
+const Projects = entry(async () => (await import('../projects/ProjectsPage')).ProjectsPage);
+const Home = register(async () => (await import('../registers/pages/HomePage')).HomePage);
+const Registers = register(async () => (await import('../registers/pages/RegistersPage')).RegistersPage);
+const RegisterList = register(async () => (await import('../registers/RegisterPage')).RegisterPage);
+const RecordSheet = register(async () => (await import('../registers/record/RecordPage')).RecordPage);
+const RecordCreate = register(async () => (await import('../registers/form/FormPage')).CreatePage);
+const RecordEdit = register(async () => (await import('../registers/form/FormPage')).EditPage);
+const Search = register(async () => (await import('../registers/pages/SearchPage')).SearchPage);
+const Compliance = register(async () => (await import('../registers/pages/CompliancePage')).CompliancePage);
+const View = register(async () => (await import('../registers/pages/ViewPage')).ViewPage);
 const Warnings = page(async () => (await import('../warnings/WarningsPage')).WarningsPage);
 const Warning = page(async () => (await import('../warnings/WarningPage')).WarningPage);
 
 export function AppRoutes() {
   return (
-    <BrowserRouter>
+    <GuardedRouter>
       <ScrollToTop />
       <Suspense fallback={<Skeleton rows={8} />}>
         <Routes>
@@ -52,8 +67,8 @@ export function AppRoutes() {
           <Route path="/second-factor" element={<Factor />} />
           <Route path="/register" element={<Register />} />
           <Route path="/" element={<Shell />}>
-            <Route index element={<Navigate to="/projects" replace />} />
-            <Route path="projects" element={<ProjectsPage />} />
+            <Route index element={<Navigate to="/home" replace />} />
+            <Route path="projects" element={<Projects />} />
             <Route path="projects/:p" element={<Live />} />
             <Route path="projects/:p/devices" element={<Devices />} />
             <Route path="projects/:p/devices/new" element={<AddDevice />} />
@@ -62,6 +77,15 @@ export function AppRoutes() {
             <Route path="projects/:p/gateways" element={<Gateways />} />
             <Route path="projects/:p/rules" element={<Rules />} />
             <Route path="projects/:p/chain" element={<Chain />} />
+            <Route path="home" element={<Home />} />
+            <Route path="registers" element={<Registers />} />
+            <Route path="registers/:register" element={<RegisterList />} />
+            <Route path="registers/:register/new" element={<RecordCreate />} />
+            <Route path="registers/:register/:id" element={<RecordSheet />} />
+            <Route path="registers/:register/:id/edit" element={<RecordEdit />} />
+            <Route path="views/:view" element={<View />} />
+            <Route path="search" element={<Search />} />
+            <Route path="compliance" element={<Compliance />} />
             <Route path="warnings" element={<Warnings />} />
             <Route path="warnings/:id" element={<Warning />} />
             <Route path="account" element={<Account />} />
@@ -75,6 +99,6 @@ export function AppRoutes() {
           </Route>
         </Routes>
       </Suspense>
-    </BrowserRouter>
+    </GuardedRouter>
   );
 }

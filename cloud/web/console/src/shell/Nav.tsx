@@ -1,10 +1,13 @@
 import { projectName } from '@edge/core';
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { useLanguage } from '@edge/ui';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useProjects, useSession } from '../app/queries';
 import { GENERAL, peopleMenu, projectMenu, type MenuEntry } from './menu';
+
+const RegisterNav = lazy(async () => ({ default: (await import('../registers/RegisterNav')).RegisterNav }));
 
 interface Props {
   project: string | undefined;
@@ -21,11 +24,12 @@ export function Nav({ project, collapsed, onToggle }: Props) {
   const name = found === undefined ? project : projectName(found, language);
   return (
     <nav className="e-nav" aria-label={t('nav.main')}>
-      <Link to="/projects" className="e-nav-brand">
+      <Link to="/home" className="e-nav-brand">
         <img src="/mark.svg" width="28" height="28" alt="" />
         {collapsed ? null : <span>{t('product.short')}</span>}
       </Link>
       <Entries entries={GENERAL} collapsed={collapsed} />
+      {collapsed ? null : <Suspense fallback={null}><RegisterNav /></Suspense>}
       {project === undefined ? null : (
         <>
           <p className="e-nav-section" title={name}>{collapsed ? '' : name}</p>

@@ -1,4 +1,4 @@
-import { AlertOutlined, AppstoreOutlined, DashboardOutlined, UserOutlined } from '@ant-design/icons';
+import { AlertOutlined, AppstoreOutlined, DashboardOutlined, HomeOutlined, ProfileOutlined, UserOutlined } from '@ant-design/icons';
 import { projectName, type User } from '@edge/core';
 import { setTheme, useLanguage, useTheme } from '@edge/ui';
 import { Drawer } from 'antd';
@@ -9,7 +9,7 @@ import { switchLanguage } from '../app/language';
 import { useProjects, useSession } from '../app/queries';
 import { peopleMenu, projectMenu } from './menu';
 import { useSignOut } from './PersonMenu';
-import { AreaSwitch } from './TopBar';
+import { AreaSwitch } from './Switches';
 
 /** Bottom tabs of the phone: overview, warnings, the project's pages, me. */
 export function PhoneTabs({ project, user }: { project: string | undefined; user: User }) {
@@ -23,14 +23,16 @@ export function PhoneTabs({ project, user }: { project: string | undefined; user
   return (
     <>
       <nav className="e-tabs" aria-label={t('nav.main')}>
-        <NavLink to="/projects" end><AppstoreOutlined /><span>{t('nav.projects')}</span></NavLink>
+        <NavLink to="/home"><HomeOutlined /><span>{t('nav.home')}</span></NavLink>
         <NavLink to="/warnings"><AlertOutlined /><span>{t('nav.warnings')}</span></NavLink>
+        <NavLink to="/registers"><ProfileOutlined /><span>{t('nav.registers')}</span></NavLink>
         <button type="button" className={project === undefined ? '' : 'active'} onClick={() => setSheet('project')}>
           <DashboardOutlined /><span>{t('nav.project')}</span>
         </button>
         <button type="button" onClick={() => setSheet('me')}><UserOutlined /><span>{t('nav.me')}</span></button>
       </nav>
       <Drawer open={sheet === 'project'} onClose={close} placement="bottom" size="auto" title={name}>
+        <ul className="e-sheet"><li><NavLink to="/projects" end onClick={close}><AppstoreOutlined /><span>{t('nav.projects')}</span></NavLink></li></ul>
         {project === undefined ? <p className="e-muted">{t('nav.noProject')}</p> : (
           <ul className="e-sheet">
             {projectMenu(project).map((one) => (

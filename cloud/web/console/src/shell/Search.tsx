@@ -28,6 +28,7 @@ export function Search({ project }: { project: string | undefined }) {
       options: (devices ?? []).filter((one) => hit(one.name, one.id)).slice(0, 6)
         .map((one) => ({ value: `/projects/${encodeURIComponent(project ?? '')}/devices/${encodeURIComponent(one.id)}`, label: one.name })),
     },
+    { label: t('nav.registers'), options: q.length < 2 ? [] : [{ value: `/search?q=${encodeURIComponent(text.trim())}`, label: t('top.searchRegisters', { q: text.trim() }) }] },
     { label: t('nav.warnings'), options: [{ value: `/warnings?q=${encodeURIComponent(text.trim())}`, label: t('top.searchWarnings', { q: text.trim() }) }] },
   ].filter((group) => group.options.length > 0);
   const go = (to: string): void => {

@@ -1,20 +1,23 @@
 import {
   AlertOutlined, ApartmentOutlined, AppstoreOutlined, CloudServerOutlined, DashboardOutlined, DeliveredProcedureOutlined,
-  AuditOutlined, BankOutlined, IdcardOutlined, SafetyOutlined, SlidersOutlined, TeamOutlined, UserOutlined,
+  AuditOutlined, FileProtectOutlined, HomeOutlined, ProfileOutlined, BankOutlined, IdcardOutlined, SafetyOutlined, SlidersOutlined, TeamOutlined, UserOutlined,
 } from '@ant-design/icons';
 import type { Session } from '@edge/core';
 import type { ReactNode } from 'react';
 
 export interface MenuEntry {
-  key: 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account';
+  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account';
   to: string;
   icon: ReactNode;
   end?: boolean;
 }
 
 export const GENERAL: readonly MenuEntry[] = [
+  { key: 'home', to: '/home', icon: <HomeOutlined /> },
   { key: 'projects', to: '/projects', icon: <AppstoreOutlined />, end: true },
   { key: 'warnings', to: '/warnings', icon: <AlertOutlined /> },
+  { key: 'registers', to: '/registers', icon: <ProfileOutlined />, end: true },
+  { key: 'compliance', to: '/compliance', icon: <FileProtectOutlined /> },
 ];
 
 type Right = Session['rights'][number];

@@ -7,6 +7,12 @@ export interface RequestOptions {
   body?: unknown;
   /** Sent as If-Match; the server answers 409 when the record has moved on. */
   version?: number;
+  /** Sent as Idempotency-Key: the same request sent twice happens once. */
+  replayKey?: string;
+  /** A file as the body instead of JSON, with its media type. */
+  content?: Blob;
+  type?: string;
+  accept?: string;
   signal?: AbortSignal;
 }
 
@@ -48,14 +54,26 @@ export class HttpClient {
     }
   }
 
+  /** A file as the answer; one that comes with a refusal of its own (422) is a file all the same. */
+  async fetchFile(method: string, path: string, options: RequestOptions = {}): Promise<Blob> {
+    const response = await this.dispatch(method, path, options);
+    if (!response.ok && response.headers.get('Content-Type') !== options.accept) throw await problemOf(response);
+    return await response.blob();
+  }
+
   private async dispatch(method: string, path: string, options: RequestOptions): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
+    const headers: Record<string, string> = { Accept: options.accept ?? 'application/json' };
     const init: RequestInit = { method, headers, credentials: 'same-origin' };
     if (options.signal !== undefined) init.signal = options.signal;
     if (options.body !== undefined) {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(options.body);
     }
+    if (options.content !== undefined) {
+      headers['Content-Type'] = options.type ?? 'application/octet-stream';
+      init.body = options.content;
+    }
+    if (options.replayKey !== undefined) headers['Idempotency-Key'] = options.replayKey;
     if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
     if (MUTATING.has(method)) headers['X-Edge-Csrf'] = cookie(this.environment.cookies(), 'edge-csrf') ?? '';
     try {

@@ -43,7 +43,7 @@ export function kindOf(status: number, type: string | undefined): ProblemKind {
     case 401: return 'signed-out';
     case 403: return 'forbidden';
     case 404: return 'not-found';
-    case 409: case 412: return 'conflict';
+    case 409: case 412: case 428: return 'conflict';
     case 400: case 422: return 'refused';
     case 429: return 'locked';
     case 504: return 'timeout';

@@ -12,12 +12,12 @@ export const shell = pair({
     submit: '修改密码', length: '至少 10 个字符', classes: '大写、小写、数字、符号至少三类', different: '不同于当前密码', mismatch: '两次输入不一致', done: '密码已修改',
   },
   nav: {
-    main: '主导航', projects: '项目总览', warnings: '预警中心', project: '当前项目', live: '实时监测', devices: '设备台账',
+    main: '主导航', home: '工作台', registers: '登记簿', compliance: '标准符合性', projects: '项目总览', warnings: '预警中心', project: '当前项目', live: '实时监测', devices: '设备台账',
     delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', people: '用户与权限', users: '用户中心', organisations: '单位', persons: '人员', permissions: '权限查询', security: '安全管理', account: '我的账号', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
     skip: '跳到主要内容', noProject: '选择一个项目后显示',
   },
   top: {
-    area: '区域', allAreas: '全省', project: '切换项目', search: '搜索项目、设备或预警', searchWarnings: '在预警中搜索“{{q}}”',
+    area: '区域', allAreas: '全省', project: '切换项目', search: '搜索项目、设备、预警和登记簿', searchWarnings: '在预警中搜索“{{q}}”', searchRegisters: '全文检索“{{q}}”',
     projects: '项目', devices: '设备', nothing: '没有匹配的结果', bell: '未闭环预警 {{count}} 条', person: '账号', signOut: '退出登录', changePassword: '修改密码',
     theme: '夜间显示', language: '切换语言', administrator: '系统管理员',
   },
@@ -39,12 +39,12 @@ export const shell = pair({
     submit: 'Change password', length: 'At least 10 characters', classes: 'Three of: upper case, lower case, digits, symbols', different: 'Not the current one', mismatch: 'The two entries differ', done: 'Password changed',
   },
   nav: {
-    main: 'Main navigation', projects: 'Projects', warnings: 'Warnings', project: 'This project', live: 'Live', devices: 'Devices',
+    main: 'Main navigation', home: 'Workbench', registers: 'Registers', compliance: 'Compliance', projects: 'Projects', warnings: 'Warnings', project: 'This project', live: 'Live', devices: 'Devices',
     delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', people: 'People and rights', users: 'Users', organisations: 'Organisations', persons: 'Persons', permissions: 'Permissions', security: 'Security', account: 'My account', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',
     skip: 'Skip to content', noProject: 'Shown once a project is chosen',
   },
   top: {
-    area: 'Area', allAreas: 'Whole province', project: 'Switch project', search: 'Search projects, devices or warnings', searchWarnings: 'Search warnings for “{{q}}”',
+    area: 'Area', allAreas: 'Whole province', project: 'Switch project', search: 'Search projects, devices, warnings, registers', searchWarnings: 'Search warnings for “{{q}}”', searchRegisters: 'Search registers for “{{q}}”',
     projects: 'Projects', devices: 'Devices', nothing: 'Nothing matches', bell: '{{count}} open warnings', person: 'Account', signOut: 'Sign out', changePassword: 'Change password',
     theme: 'Night display', language: 'Switch language', administrator: 'Administrator',
   },

@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/records/{id}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 打印文书：format=docx|pdf */
+        get: operations["getRegistersByRegisterRecordsByIdGuidPapersByPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream": {
         parameters: {
             query?: never;
@@ -2008,6 +2025,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals/boxes/{box}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待办、已办、我发起的、抄送我的：todo、done、started、copied */
+        get: operations["getApprovalsBoxesByBox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各类待办的数量 */
+        get: operations["getApprovalsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审批流程定义 */
+        get: operations["getApprovalsFlows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各节点用时、超期和退回：from、to */
+        get: operations["getApprovalsFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/of/{register}/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条记录的全部审批 */
+        get: operations["getApprovalsOfByRegisterByRecordGuid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审批单 */
+        get: operations["getApprovalsByIdGuid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以转办、委派、加签、抄送的人员 */
+        get: operations["getApprovalsByIdGuidPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签署：decision 为 agree 或 refuse；受委派时提出意见 */
+        post: operations["postApprovalsByIdGuidSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回发起人或已经过的节点 */
+        post: operations["postApprovalsByIdGuidReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转办 */
+        post: operations["postApprovalsByIdGuidReassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 委派 */
+        post: operations["postApprovalsByIdGuidDelegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/add-signers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 加签 */
+        post: operations["postApprovalsByIdGuidAddSigners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/remove-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 减签 */
+        post: operations["postApprovalsByIdGuidRemoveSigner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回 */
+        post: operations["postApprovalsByIdGuidWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 催办 */
+        post: operations["postApprovalsByIdGuidRemind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 抄送 */
+        post: operations["postApprovalsByIdGuidCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2131,6 +2420,22 @@ export interface components {
          * @enum {unknown}
          */
         AnomalyRule: "oddHours" | "bulkExport" | "manyRefusals" | "passwordGuessing" | "manyUnmaskings" | "movedSession";
+        /** @description Figures by flow and node. */
+        "Approval.FigureList": {
+            items: components["schemas"]["NodeFigures"][];
+        };
+        /** @description All flows. */
+        "Approval.FlowList": {
+            items: components["schemas"]["FlowView"][];
+        };
+        /** @description People who can be asked. */
+        "Approval.PeopleList": {
+            items: components["schemas"]["Signer"][];
+        };
+        /** @description Cases of a record, oldest first. */
+        "Approval.RecordCases": {
+            items: components["schemas"]["CaseSheet"][];
+        };
         /** @description The tree and the zones. */
         "Area.AreaAnswer": {
             root: components["schemas"]["Area.AreaNode"];
@@ -2161,6 +2466,18 @@ export interface components {
          * @enum {unknown}
          */
         AreaLevel: "province" | "city" | "county";
+        /** @description A file that a record refers to; its content lies in the file store under its hash. */
+        Attachment: {
+            /** @description SHA-256 of the content, 64 lower-case hexadecimal digits. */
+            hash: string;
+            /** @description Name for people, 1–200 characters without a path. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes, not negative.
+             */
+            size: number;
+        };
         /** @description What became of all of them, in their order. */
         "Batch.BatchAnswer": {
             /** Format: int32 */
@@ -2202,6 +2519,279 @@ export interface components {
             version: null | number;
             /** @description Why not, when it was not. */
             reason: null | string;
+        };
+        /** @description What is said with a move. */
+        CaseBody: {
+            /** @description At most 2 000 characters. */
+            opinion?: null | string;
+            /** @description At most 20 files. */
+            attachments?: null | components["schemas"]["Attachment"][];
+            signature?: null | components["schemas"]["Attachment"];
+            /** @description `agree` or `refuse`, for signing. */
+            decision?: null | string;
+            /** @description Node to send back to; null = the starter. */
+            node?: null | string;
+            /** @description Accounts that it concerns. */
+            to?: null | string[];
+        };
+        /** @description Somebody was told. */
+        CaseCopy: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            account: string;
+            /** @description Who, for people. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Name of who told. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was opened; null before.
+             */
+            seenAt?: null | string;
+        };
+        /** @description How many a person has. */
+        CaseCounts: {
+            /**
+             * Format: int32
+             * @description To do.
+             */
+            todo: number;
+            /**
+             * Format: int32
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Started and not over.
+             */
+            started: number;
+            /**
+             * Format: int32
+             * @description Told of and not opened.
+             */
+            unseen: number;
+        };
+        /** @description A case as lists show it. */
+        CaseLine: {
+            /**
+             * Format: uuid
+             * @description Of the case.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description For If-Match.
+             */
+            version: number;
+            /** @description What the record is called. */
+            title: string;
+            /** @description Name of the flow. */
+            flow: string;
+            /** @description For people. */
+            flowLabel: components["schemas"]["LabelView"];
+            /** @description Register of the record. */
+            register: string;
+            /**
+             * Format: uuid
+             * @description Id of the record.
+             */
+            record: string;
+            /** @description Its project, if any. */
+            project: null | string;
+            /** @description Where it stands. */
+            state: components["schemas"]["CaseState"];
+            node: null | components["schemas"]["LabelView"];
+            /** @description Names of those whose signature is waited for. */
+            waiting: string[];
+            /** @description Who began it. */
+            starter: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it came to the node.
+             */
+            arrivedAt: string;
+            /**
+             * Format: date
+             * @description Last day of the node.
+             */
+            due: null | string;
+            /**
+             * Format: int32
+             * @description Working days left; negative when overdue; null at no node.
+             */
+            workingDays: null | number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt: null | string;
+            /** @description False while a copy was not opened. */
+            seen: boolean;
+        };
+        /** @description A page of cases. */
+        CaseList: {
+            /** @description In order. */
+            items: components["schemas"]["CaseLine"][];
+            /** @description Cursor of the next page; null when nothing follows. */
+            next: null | string;
+        };
+        /** @description A node of the drawing. */
+        CaseNodeView: {
+            /** @description For sending back. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description How many must agree. */
+            rule: components["schemas"]["SignRule"];
+            /**
+             * Format: double
+             * @description Share that is enough.
+             */
+            share: number;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            inDays: number;
+            /** @description Opinions need a drawn signature. */
+            handwritten: boolean;
+            /** @description Done, present or to come. */
+            stage: components["schemas"]["CaseStage"];
+        };
+        /** @description What a person may do to a case now. */
+        CaseOffers: {
+            /** @description Agree, or give the advice that was asked for. */
+            sign: boolean;
+            /** @description Refuse for good. */
+            refuse: boolean;
+            /** @description Send back to the starter. */
+            return: boolean;
+            /** @description Names of the nodes that it can be sent back to. */
+            sendBackTo: string[];
+            /** @description Reassign. */
+            hand: boolean;
+            /** @description Delegate, add and remove signers. */
+            consult: boolean;
+            /** @description Take it back. */
+            withdraw: boolean;
+            /** @description Ask to hurry. */
+            remind: boolean;
+            /** @description Tell others. */
+            copy: boolean;
+            /** @description True when only advice is asked for. */
+            advises: boolean;
+        };
+        /** @description A case with all that its page shows. */
+        CaseSheet: {
+            /** @description As lists show it. */
+            case: components["schemas"]["CaseLine"];
+            /**
+             * Format: int32
+             * @description Grows each time it is sent back.
+             */
+            round: number;
+            /** @description The drawing. */
+            nodes: components["schemas"]["CaseNodeView"][];
+            /** @description Who is asked now. */
+            tasks: components["schemas"]["CaseTaskView"][];
+            /** @description Everything that happened, oldest first. */
+            trail: components["schemas"]["CaseStepView"][];
+            /** @description Who was told. */
+            copies: components["schemas"]["CaseCopy"][];
+            /** @description What the person may do now. */
+            offers: components["schemas"]["CaseOffers"];
+            /** @description True when the record can be opened. */
+            mayReadRecord: boolean;
+        };
+        /**
+         * @description Where a node lies as seen from the present one.
+         * @enum {unknown}
+         */
+        CaseStage: "done" | "present" | "ahead";
+        /**
+         * @description Where a case stands.
+         * @enum {unknown}
+         */
+        CaseState: "running" | "returned" | "approved" | "rejected" | "withdrawn" | "void";
+        /**
+         * @description What happened.
+         * @enum {unknown}
+         */
+        CaseStepKind: "start" | "resume" | "agree" | "refuse" | "advise" | "return" | "sendBack" | "reassign" | "delegate" | "addSigner" | "removeSigner" | "withdraw" | "remind" | "copy" | "escalate" | "leave" | "end";
+        /** @description Something that happened. */
+        CaseStepView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            name: string;
+            /** @description What. */
+            kind: components["schemas"]["CaseStepKind"];
+            /** @description What, for people. */
+            kindLabel: components["schemas"]["LabelView"];
+            node: null | components["schemas"]["LabelView"];
+            /**
+             * Format: int32
+             * @description In which round.
+             */
+            round: number;
+            /** @description Whom it concerns. */
+            to: string[];
+            /** @description What was said. */
+            text: null | string;
+            /** @description Files that went with it. */
+            attachments: components["schemas"]["Attachment"][];
+            /** @description Digest of the signature; null when nothing was signed. */
+            signature: null | string;
+            /**
+             * Format: int64
+             * @description Version of the record that was signed.
+             */
+            signedVersion: null | number;
+            image: null | components["schemas"]["Attachment"];
+        };
+        /** @description Somebody who is asked at the present node. */
+        CaseTaskView: {
+            /**
+             * Format: int32
+             * @description Which agreement it is for: several of one slot stand for each other.
+             */
+            slot: number;
+            /**
+             * Format: uuid
+             * @description Account.
+             */
+            account: string;
+            /** @description For people. */
+            name: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["TaskState"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Asked beyond the flow. */
+            added: boolean;
+            /** @description Asked because of the time or because somebody left. */
+            escalated: boolean;
+            /** @description Asked for advice only. */
+            advice: boolean;
         };
         /** @description What is to be signed: the UTF-8 bytes of the text. */
         "Certificate.ChallengeView": {
@@ -2587,6 +3177,37 @@ export interface components {
             /** @description True when sums make sense. */
             numeric: boolean;
         };
+        /** @description A node of a flow. */
+        FlowNodeView: {
+            /** @description Of the node. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description How many must agree. */
+            rule: components["schemas"]["SignRule"];
+            /**
+             * Format: double
+             * @description Share that is enough.
+             */
+            share: number;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            inDays: number;
+            /** @description Names of the roles that sign; empty = persons named by the record. */
+            roles: components["schemas"]["LabelView"][];
+            /** @description Names of the roles that are asked too. */
+            escalateTo: components["schemas"]["LabelView"][];
+            /** @description True when only some records need it. */
+            conditional: boolean;
+        };
+        /** @description A flow, for filters and for people who want to know it. */
+        FlowView: {
+            name: string;
+            label: components["schemas"]["LabelView"];
+            nodes: components["schemas"]["FlowNodeView"][];
+        };
         /** @description Certificate in force. */
         "Gateway.CertificateView": {
             serial: string;
@@ -2849,6 +3470,33 @@ export interface components {
          * @enum {unknown}
          */
         Measure: "count" | "sum" | "average" | "min" | "max";
+        /** @description Figures of a node. */
+        NodeFigures: {
+            /** @description Name of the flow. */
+            flow: string;
+            /** @description Name of the node. */
+            node: string;
+            /**
+             * Format: int32
+             * @description Finished stays.
+             */
+            visits: number;
+            /**
+             * Format: double
+             * @description Mean length in hours.
+             */
+            hours: number;
+            /**
+             * Format: int32
+             * @description Of them ended after their last day.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Of them sent back.
+             */
+            returned: number;
+        };
         /** @description What is said. */
         "Note.CommentDraft": {
             text: string;
@@ -3008,6 +3656,15 @@ export interface components {
             /** Format: date-time */
             oldest: null | string;
         };
+        /** @description A paper of a register. */
+        PaperView: {
+            /** @description Path segment below `records/ID/papers/`. */
+            name: string;
+            /** @description For people. */
+            label: components["schemas"]["LabelView"];
+            /** @description In which states it can be printed; none = in all. */
+            states: string[];
+        };
         /** @description The parties as somebody enters them. */
         "Party.PartiesDraft": {
             parties: components["schemas"]["ProjectParty"][];
@@ -3135,10 +3792,18 @@ export interface components {
         };
         /** @description Figures by one or two columns. */
         PivotView: {
+            /** @description Columns. */
             by: string[];
+            /** @description What is counted. */
             measure: components["schemas"]["Measure"];
+            /** @description Of which column. */
             of: null | string;
+            /** @description The figures. */
             cells: components["schemas"]["PivotCellView"][];
+            /** @description What ids among the keys stand for. */
+            names: {
+                [key: string]: string;
+            };
         };
         ProblemDetails: {
             type?: null | string;
@@ -3469,8 +4134,8 @@ export interface components {
             canCreate: boolean;
             /** @description True when the person may declare records void somewhere. */
             canVoid: boolean;
-            /** @description True when a record can be printed on its template. */
-            hasPaper: boolean;
+            /** @description What a record can be printed on. */
+            papers: components["schemas"]["PaperView"][];
         };
         /** @description Who asks: the account that was made with the registration. */
         "Registration.Applicant": {
@@ -3908,11 +4573,26 @@ export interface components {
             roles: components["schemas"]["Session.RoleView"][];
             organisation: null | components["schemas"]["Session.OrganisationView"];
         };
+        /** @description Somebody who can be asked. */
+        Signer: {
+            /**
+             * Format: uuid
+             * @description Account.
+             */
+            account: string;
+            /** @description For people. */
+            name: string;
+        };
         /**
          * @description How somebody was let in.
          * @enum {unknown}
          */
         SignInMethod: "password" | "secondFactor" | "certificate" | "singleSignOn";
+        /**
+         * @description How many of those who are asked at a node must agree.
+         * @enum {unknown}
+         */
+        SignRule: "any" | "all" | "inOrder";
         /** @description A system as somebody enters it. */
         "SingleSignOn.ClientDraft": {
             name: string;
@@ -3940,6 +4620,11 @@ export interface components {
         };
         /** Format: binary */
         Stream: string;
+        /**
+         * @description Where a task stands.
+         * @enum {unknown}
+         */
+        TaskState: "waiting" | "open" | "delegated" | "agreed" | "refused" | "advised" | "handedOn" | "unneeded" | "left";
         /** @description Expected, received, late and lost of a device and site day. */
         "Telemetry.DayView": {
             /** Format: date */
@@ -4778,6 +5463,41 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistersByRegisterRecordsByIdGuidPapersByPaper: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; type says why. */
@@ -9297,6 +10017,544 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Schema.SchemaView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsBoxesByBox: {
+        parameters: {
+            query?: {
+                flow?: string;
+                q?: string;
+                overdue?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                box: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCounts"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval.FlowList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsFigures: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval.FigureList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsOfByRegisterByRecordGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval.RecordCases"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getApprovalsByIdGuidPeople: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval.PeopleList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidSign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidReassign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidDelegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidAddSigners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidRemoveSigner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidRemind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdGuidCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheet"];
                 };
             };
             /** @description Refused; type says why. */

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
-using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
-using Cloud.Platform.Organisations;
-using Cloud.Platform.Persons;
+using Cloud.Platform.Papers;
 using Cloud.Platform.Registers;
-using Cloud.Telemetry.Projects;
-using Telemetry.Model;
 
 namespace Cloud.Host.Api.Registers;
 
@@ -13,9 +9,10 @@ namespace Cloud.Host.Api.Registers;
 /// What the ids in records stand for. Only ids in records that the person reads are looked up, and another register's record
 /// only where he may read that too, so that no name is learnt by guessing ids.
 /// </summary>
-internal sealed class RecordNames(
-    IOrganisationStore organisations, IPersonStore persons, IDirectory directory, AreaTree areas, RegisterCatalogue catalogue, RecordDesk desk)
+internal sealed class ShownNames(IRecordNames names, RegisterCatalogue catalogue, RecordDesk desk)
 {
+    private static readonly Label Nameless = new("", "");
+
     /// <summary>Id to name; what has no name is left out.</summary>
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(
         Actor actor, RegisterDescriptor register, IReadOnlyList<RecordLine> lines, CancellationToken cancel)
@@ -31,11 +28,17 @@ internal sealed class RecordNames(
             Collect(line.Record, register.Fields, ids);
         }
 
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        return await OfAsync(actor, ids, cancel);
+    }
+
+    /// <summary>Of single ids that the person has read somewhere.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> OfAsync(Actor actor, IEnumerable<(FieldKind Kind, string Id, string? Register)> ids, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (kind, id, target) in ids)
             if (await NameAsync(actor, kind, id, target, cancel) is { } name)
-                names[id] = name;
-        return names;
+                found[id] = name;
+        return found;
     }
 
     private static void Collect(JsonObject holder, IReadOnlyList<Field> fields, HashSet<(FieldKind, string, string?)> ids)
@@ -49,13 +52,11 @@ internal sealed class RecordNames(
                     ids.Add((field.Kind, id, field.Register));
     }
 
-    private async ValueTask<string?> NameAsync(Actor actor, FieldKind kind, string id, string? target, CancellationToken cancel) => kind switch
+    private async ValueTask<string?> NameAsync(Actor actor, FieldKind kind, string id, string? target, CancellationToken cancel)
     {
-        FieldKind.Area => AreaCode.TryParse(id, null, out var code) ? areas.Find(code)?.FullName : null,
-        FieldKind.Project => Identifier.IsValid(id) ? (await directory.ProjectAsync(new ProjectId(id), cancel))?.Name : null,
-        FieldKind.Organisation => OrganisationId.TryParse(id, null, out var organisation) ? (await organisations.FindAsync(organisation, cancel))?.Name : null,
-        FieldKind.Person => PersonId.TryParse(id, null, out var person) ? (await persons.FindAsync(person, cancel))?.Name : null,
-        _ => target is not null && catalogue.Find(target) is { } other && Guid.TryParse(id, out var record)
-            ? (await desk.FindAsync(actor, other, record, cancel))?.Envelope.Title : null,
-    };
+        if (kind is FieldKind.Area or FieldKind.Project or FieldKind.Organisation or FieldKind.Person)
+            return await names.NameAsync(new Field { Name = "id", Label = Nameless, Kind = kind }, id, cancel);
+        return kind == FieldKind.Reference && target is not null && catalogue.Find(target) is { } other && Guid.TryParse(id, out var record)
+            ? (await desk.FindAsync(actor, other, record, cancel))?.Envelope.Title : null;
+    }
 }

@@ -1,0 +1,90 @@
+import type { DivisionNode, ListState, Selection } from '@edge/core';
+import { useLanguage } from '@edge/ui';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { registersApi } from '../app/client';
+
+/** Names of everything about registers in the cache. */
+export const registerKeys = {
+  all: ['registers'] as const,
+  one: (register: string) => ['registers', register] as const,
+  records: (register: string) => ['records', register] as const,
+  record: (register: string, id: string) => ['record', register, id] as const,
+  queries: (register: string) => ['queries', register] as const,
+  todo: ['todo'] as const,
+};
+
+const PAGE = 100;
+
+export const useRegisters = () => useQuery({ queryKey: registerKeys.all, queryFn: ({ signal }) => registersApi.registers(signal), staleTime: 300_000 });
+
+export const useRegister = (register: string) =>
+  useQuery({ queryKey: registerKeys.one(register), queryFn: ({ signal }) => registersApi.register(register, signal), staleTime: 300_000, enabled: register !== '' });
+
+function selectionOf({ filters, q, sort, withVoid, todo }: ListState): Selection {
+  return { filters, q, sort, withVoid, todo };
+}
+
+export const useRecords = (register: string, state: ListState, columns: readonly string[]) =>
+  useInfiniteQuery({
+    queryKey: [...registerKeys.records(register), selectionOf(state), columns],
+    queryFn: ({ pageParam, signal }) => registersApi.records(register, state, columns, pageParam, PAGE, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const useTotals = (register: string, state: ListState) =>
+  useQuery({
+    queryKey: [...registerKeys.records(register), 'totals', { ...selectionOf(state), sort: '' }],
+    queryFn: ({ signal }) => registersApi.totals(register, state, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const usePivot = (register: string, selection: Selection, by: readonly string[], measure: ListState['measure'], of: string) =>
+  useQuery({
+    queryKey: [...registerKeys.records(register), 'pivot', { ...selection, sort: '' }, by, measure, of],
+    queryFn: ({ signal }) => registersApi.pivot(register, selection, by, measure, of === '' ? undefined : of, signal),
+    placeholderData: keepPreviousData,
+    enabled: by.length > 0 && (measure === 'count' || of !== ''),
+  });
+
+export const useRecord = (register: string, id: string) =>
+  useQuery({ queryKey: registerKeys.record(register, id), queryFn: ({ signal }) => registersApi.record(register, id, signal), enabled: id !== '' });
+
+export const useRecordPart = <T>(register: string, id: string, part: string, read: (signal: AbortSignal) => Promise<T>) =>
+  useQuery({ queryKey: [...registerKeys.record(register, id), part], queryFn: ({ signal }) => read(signal) });
+
+export const useTodo = () => useQuery({ queryKey: registerKeys.todo, queryFn: ({ signal }) => registersApi.todo(signal), refetchInterval: 60_000 });
+
+export const useViews = () => useQuery({ queryKey: ['views'], queryFn: ({ signal }) => registersApi.views(signal), staleTime: 300_000 });
+
+/** After a change: its record, every list of its register and what waits for whom are read anew. */
+export function useChanged(register: string): (id?: string) => Promise<void> {
+  const client = useQueryClient();
+  return async (id) => {
+    await Promise.all([
+      id === undefined ? undefined : client.invalidateQueries({ queryKey: registerKeys.record(register, id) }),
+      client.invalidateQueries({ queryKey: registerKeys.records(register) }),
+      client.invalidateQueries({ queryKey: registerKeys.todo }),
+    ]);
+  };
+}
+
+export const useDivisions = (enabled = true) => useQuery({ queryKey: ['divisions'], queryFn: ({ signal }) => registersApi.areas(signal), staleTime: Infinity, enabled });
+
+/** Names of divisions by code, in the language of the page. */
+export function useAreaName(enabled = true): (code: string) => string | undefined {
+  const language = useLanguage();
+  const { data } = useDivisions(enabled);
+  const names = useMemo(() => {
+    const found = new Map<string, string>();
+    const walk = (one: DivisionNode): void => {
+      found.set(one.code, language === 'en' && one.nameEn != null ? one.nameEn : one.name);
+      one.children.forEach(walk);
+    };
+    if (data !== undefined) walk(data);
+    return found;
+  }, [data, language]);
+  return (code) => names.get(code);
+}

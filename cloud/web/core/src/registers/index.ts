@@ -1,0 +1,5 @@
+export * from './filter';
+export * from './form';
+export * from './listState';
+export * from './pivot';
+export * from './text';
