@@ -1,8 +1,10 @@
+using Cloud.Platform.Clauses;
 using Cloud.Platform.Organisations;
 
 namespace Cloud.Supervision;
 
 /// <summary>Who supervises, and the ten kinds of responsible party (3.1.7 of the standard).</summary>
+[Clause("3.1.7")]
 public static class OrganisationKindList
 {
     /// <summary>Authorities first.</summary>

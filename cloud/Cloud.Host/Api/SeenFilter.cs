@@ -5,18 +5,18 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Cloud.Host.Api;
 
 /// <summary>Notes who has looked at a thing, once per person and thing within ten minutes: a page that refreshes is one look.</summary>
-public sealed class SeenFilter(string kind, string route) : IEndpointFilter
+/// <param name="target">What it is, by the values of the route: <c>project/p1</c>; null when the route does not say.</param>
+public sealed class SeenFilter(Func<RouteValueDictionary, string?> target) : IEndpointFilter
 {
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var (http, answer) = (context.HttpContext, await next(context));
-        if (answer is IStatusCodeHttpResult { StatusCode: >= 300 } || http.Features.Get<Actor>() is not { } actor || http.GetRouteValue(route) is not string id)
+        if (answer is IStatusCodeHttpResult { StatusCode: >= 300 } || http.Features.Get<Actor>() is not { } actor || target(http.Request.RouteValues) is not { } seen)
             return answer;
-        var target = $"{kind}/{id}";
-        if (http.RequestServices.GetRequiredService<RecentLooks>().IsRepeated(actor.AccountId, target))
+        if (http.RequestServices.GetRequiredService<RecentLooks>().IsRepeated(actor.AccountId, seen))
             return answer;
-        await http.RequestServices.GetRequiredService<SecurityJournal>().WriteAsync(actor, SecurityJournal.Seen, target, null, http.RequestAborted);
+        await http.RequestServices.GetRequiredService<SecurityJournal>().WriteAsync(actor, SecurityJournal.Seen, seen, null, http.RequestAborted);
         return answer;
     }
 }
@@ -45,5 +45,9 @@ public sealed class RecentLooks : IDisposable
 public static class SeenRoutes
 {
     /// <summary>Notes that the thing named by a route value was seen.</summary>
-    public static RouteHandlerBuilder Seen(this RouteHandlerBuilder route, string kind, string value) => route.AddEndpointFilter(new SeenFilter(kind, value));
+    public static RouteHandlerBuilder Seen(this RouteHandlerBuilder route, string kind, string value) => route.AddEndpointFilter(new SeenFilter(values => values[value] is string id ? $"{kind}/{id}" : null));
+
+    /// <summary>Notes that a record was seen: <c>{register}/{id}</c>, as its changes are named in the trail.</summary>
+    public static RouteHandlerBuilder SeenAsRecord(this RouteHandlerBuilder route) => route.AddEndpointFilter(new SeenFilter(
+        values => values["register"] is string register && Guid.TryParse(values["id"] as string, out var id) ? $"{register}/{id:D}" : null));
 }

@@ -43,6 +43,7 @@ public static class PlatformPipeline
         app.MapPersons();
         app.MapRegistrations();
         app.MapPermissions();
+        app.MapPermissionMatrix();
         app.MapSecurity();
         app.MapSingleSignOnClients();
         app.MapSingleSignOnClient();

@@ -3,6 +3,7 @@ using System.Text;
 using Cloud.Host.Api;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cloud.Host.Sessions;
@@ -61,6 +62,9 @@ public sealed class SessionGuard(RequestDelegate next, AddressGate addresses, Se
                 : null;
         }
 
+        // What answers without an account answers the same with one that is not ready yet.
+        if (!isChange && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return null;
         if (isChange && !Open.Contains(request.Path.Value) && !HasToken(request))
             return Problems.Of(StatusCodes.Status403Forbidden, "csrf", "请求缺少防伪标记", "请刷新页面后重试");
         if (resource == "session")

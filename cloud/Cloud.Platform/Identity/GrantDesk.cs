@@ -1,10 +1,12 @@
 using Cloud.Platform.Areas;
+using Cloud.Platform.Clauses;
 using Cloud.Platform.Organisations;
 using Cloud.Platform.Permissions;
 
 namespace Cloud.Platform.Identity;
 
 /// <summary>Gives and withdraws roles by the rules of separation: nobody serves himself, and the three platform roles exclude each other.</summary>
+[Clause("7.0.2-6")]
 public sealed class GrantDesk(
     IGrantStore grants, IUserStore users, IOrganisationStore organisations, RoleCatalogue roles, PeopleAccess people, OrganisationKinds kinds, AreaTree areas,
     TimeProvider time)

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using Cloud.Platform.Clauses;
 using Cloud.Platform.Organisations;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cloud.Platform.Identity;
 
 /// <summary>Signs people in by password and code, and locks after repeated failures.</summary>
+[Clause("7.0.2-4")]
 public sealed class SignInService(IUserStore users, IOrganisationStore organisations, SecondFactors factors, TimeProvider time) : IDisposable
 {
     /// <summary>Wrong passwords or codes that lock an account.</summary>

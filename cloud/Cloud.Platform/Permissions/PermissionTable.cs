@@ -53,7 +53,8 @@ public static class PermissionTable
         text.Append('\n');
     }
 
-    private static string What(RegisterVerb verb, RegisterAction? action) => verb switch
+    /// <summary>What a right lets somebody do, in words.</summary>
+    internal static string What(RegisterVerb verb, RegisterAction? action) => verb switch
     {
         RegisterVerb.Read => "查看",
         RegisterVerb.Create => "登记",
@@ -69,7 +70,8 @@ public static class PermissionTable
         _ => Names(right.Roles, roles),
     };
 
-    private static string States(RegisterDescriptor register, IReadOnlyList<string> states) =>
+    /// <summary>In which states it does, in words.</summary>
+    internal static string States(RegisterDescriptor register, IReadOnlyList<string> states) =>
         states.Count == 0 ? "全部" : string.Join("、", states.Select(state => register.State(state).Label.Zh));
 
     private static string Names(IEnumerable<Role> by, IReadOnlyList<RoleDefinition> roles) => string.Join("、", by.Select(role => roles.FirstOrDefault(known => known.Role == role)?.Label ?? role.Code));

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Cloud.Platform.Clauses;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
 
 namespace Cloud.Platform.Security;
 
 /// <summary>Keeps platform roles to the addresses that the security administrator has listed (7.0.2-5).</summary>
+[Clause("7.0.2-5")]
 public sealed class AddressGate(ISettingStore settings, IdentityChanges changes)
 {
     private const string Setting = "administration-addresses";

@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using Microsoft.Extensions.Options;
 
 namespace Cloud.Platform.Security;
@@ -6,6 +7,7 @@ namespace Cloud.Platform.Security;
 /// Counts what happens by account and address and raises an item when a limit is passed: once per window, however long it
 /// goes on. Counts lie in the memory of this process and are bounded; a restart forgets them, the trail does not.
 /// </summary>
+[Clause("7.0.2-5")]
 public sealed class AnomalyWatch(ISecurityItemStore items, IOptions<SecurityOptions> options, TimeProvider time)
 {
     private const int MostKeys = 10_000;

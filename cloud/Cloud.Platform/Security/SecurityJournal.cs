@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Identity;
 
@@ -20,13 +21,19 @@ public sealed class SecurityJournal(IAuditTrail trail, AnomalyWatch watch, TimeP
     /// <summary>Somebody was refused.</summary>
     public const string Refused = "refused";
 
+    /// <summary>Somebody has taken records out as a file.</summary>
+    public const string Exported = "record.export";
+
     /// <summary>Somebody was let in.</summary>
     public const string SignedIn = "sign-in";
 
     /// <summary>Somebody was not let in.</summary>
     public const string SignInFailed = "sign-in.failed";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <summary>Any act.</summary>
     /// <param name="actor">Who.</param>
@@ -58,6 +65,18 @@ public sealed class SecurityJournal(IAuditTrail trail, AnomalyWatch watch, TimeP
     {
         await WriteAsync(actor, Unmasked, target, new { reason }, cancel);
         await watch.UnmaskedAsync(actor.AccountId, actor.DisplayName, actor.Address, cancel);
+    }
+
+    /// <summary>Records left as a file: an entry, and a count for what is odd.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="target">Of what: the name of a register.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="detail">Form and filter.</param>
+    /// <param name="cancel">Gives up waiting for the disk.</param>
+    public async Task ExportAsync(Actor actor, string target, long rows, object detail, CancellationToken cancel)
+    {
+        await WriteAsync(actor, Exported, target, detail, cancel);
+        await watch.ExportedAsync(actor.AccountId, actor.DisplayName, actor.Address, (int)Math.Min(rows, int.MaxValue), cancel);
     }
 
     /// <summary>Somebody asked for what is not his.</summary>

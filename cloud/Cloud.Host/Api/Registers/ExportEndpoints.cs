@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Cloud.Platform.Audit;
 using Cloud.Platform.Export;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Registers;
+using Cloud.Platform.Security;
 using Microsoft.Extensions.Options;
 
 namespace Cloud.Host.Api.Registers;
@@ -18,7 +18,7 @@ public static class ExportEndpoints
             .WithSummary("按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，其余参数与列表相同").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
 
     private static async Task<IResult> ExportAsync(
-        string register, string? format, string? columns, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, IAuditTrail audit, TimeProvider time,
+        string register, string? format, string? columns, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, SecurityJournal journal,
         IOptions<ExportOptions> options, CancellationToken cancel)
     {
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
@@ -40,9 +40,7 @@ public static class ExportEndpoints
         {
             await RecordExport.WriteAsync(
                 descriptor, RecordsAsync(actor, descriptor, selection, desk, first, cancel), RecordEndpoints.Columns(descriptor, columns), form, options.Value.Font, file, cancel);
-            await audit.AppendAsync([new AuditEntry(
-                time.GetUtcNow(), actor.AccountId, actor.DisplayName, actor.Address, "record.export", register,
-                System.Text.Json.JsonSerializer.Serialize(new { format = form, count, query = http.Request.QueryString.Value }, RecordJson.Options))], cancel);
+            await journal.ExportAsync(actor, register, count, new { format = form, count, query = http.Request.QueryString.Value }, cancel);
         }
         catch
         {

@@ -15,11 +15,11 @@ public static class RecordEndpoints
         var all = routes.MapGroup(Base).WithTags("records");
         all.MapGet("", ListAsync).WithSummary("记录列表：filter、q、sort、columns、void、todo、cursor、limit、total、names").Produces<RecordList>();
         all.MapPost("", CreateAsync).WithSummary("登记一条记录").Produces<RecordLine>(StatusCodes.Status201Created);
-        all.MapGet("/{id:guid}", GetAsync).WithSummary("一条记录及可做的操作").Produces<RecordDetail>();
+        all.MapGet("/{id:guid}", GetAsync).SeenAsRecord().WithSummary("一条记录及可做的操作").Produces<RecordDetail>();
         all.MapPut("/{id:guid}", EditAsync).WithSummary("修改（If-Match 为所见版本）").Produces<RecordLine>();
         all.MapPost("/{id:guid}/actions/{action}", ActAsync).WithSummary("流转（If-Match 为所见版本，正文为表单）").Produces<RecordLine>();
         all.MapPost("/{id:guid}/void", VoidAsync).WithSummary("作废并说明原因").Accepts<VoidRequest>("application/json").Produces<RecordLine>();
-        all.MapGet("/{id:guid}/history", HistoryAsync).WithSummary("变更历史，含前后值").Produces<HistoryList>();
+        all.MapGet("/{id:guid}/history", HistoryAsync).SeenAsRecord().WithSummary("变更历史，含前后值").Produces<HistoryList>();
     }
 
     private static async Task<IResult> ListAsync(

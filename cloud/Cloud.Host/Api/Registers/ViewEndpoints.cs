@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cloud.Platform.Export;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Registers;
+using Cloud.Platform.Security;
 using Cloud.Platform.Views;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +45,8 @@ public static class ViewEndpoints
     private static LabelView ModuleOf(ViewDescriptor view) => RegisterView.Of(ModuleAttribute.Of(view.Type, view.Module));
 
     private static async Task<IResult> RowsAsync(
-        string view, string? format, HttpContext http, Actor actor, ViewCatalogue views, ViewDesk desk, IOptions<ExportOptions> options, CancellationToken cancel)
+        string view, string? format, HttpContext http, Actor actor, ViewCatalogue views, ViewDesk desk, SecurityJournal journal, IOptions<ExportOptions> options,
+        CancellationToken cancel)
     {
         if (views.Find(view) is not { } found || !found.Offers(actor))
             return Problems.NotFound("视图");
@@ -53,14 +55,15 @@ public static class ViewEndpoints
         if (rows is null)
             return Problems.BadRequest(RecordAnswers.Errors(faults));
         if (!string.IsNullOrEmpty(format))
-            return await FileAsync(found, rows.Take(MostRows), ExportEndpoints.Choose(format, ExportFormat.Csv) ?? ExportFormat.Json, options.Value.Font, cancel);
+            return await FileAsync(found, await rows.Take(MostRows).ToListAsync(cancel), ExportEndpoints.Choose(format, ExportFormat.Csv) ?? ExportFormat.Json, actor, journal, options.Value.Font, cancel);
         var items = await rows.Take(MostRows + 1).Select(row => JsonSerializer.SerializeToNode(row, found.RowType, RecordJson.Options)!.AsObject()).ToListAsync(cancel);
         return TypedResults.Ok(new RowList(items.Count > MostRows ? items[..MostRows] : items, items.Count > MostRows));
     }
 
-    private static async Task<IResult> FileAsync(ViewDescriptor view, IAsyncEnumerable<object> rows, ExportFormat format, string? font, CancellationToken cancel)
+    private static async Task<IResult> FileAsync(
+        ViewDescriptor view, IReadOnlyCollection<object> rows, ExportFormat format, Actor actor, SecurityJournal journal, string? font, CancellationToken cancel)
     {
-        var table = new TableData(view.Label.Zh, [.. view.Columns.Select(column => column.Unit is { } unit ? $"{column.Label.Zh}（{unit}）" : column.Label.Zh)], rows.Select(row => RecordCells.Of(view.Columns, row)));
+        var table = new TableData(view.Label.Zh, [.. view.Columns.Select(column => column.Unit is { } unit ? $"{column.Label.Zh}（{unit}）" : column.Label.Zh)], rows.Select(row => RecordCells.Of(view.Columns, row)).ToAsyncEnumerable());
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         if (!await RecordExport.WriteTableAsync(table, format, font, file, cancel))
         {
@@ -68,6 +71,7 @@ public static class ViewEndpoints
             return Problems.BadRequest("format", "视图可导出 xlsx、docx、pdf、csv、text");
         }
 
+        await journal.ExportAsync(actor, $"view/{view.Name}", rows.Count, new { format, count = rows.Count }, cancel);
         file.Position = 0;
         return TypedResults.Stream(file, ExportEndpoints.ContentType(format), $"{view.Label.Zh}.{ExportEndpoints.Extension(format)}");
     }

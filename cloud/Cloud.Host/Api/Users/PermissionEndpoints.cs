@@ -45,7 +45,7 @@ public static class PermissionEndpoints
         permissions.MapGet("holders", HoldersAsync).WithSummary("谁可以这样做").Produces<IReadOnlyList<Holder>>();
         permissions.MapGet("accounts/{id}", OfAsync).WithSummary("这个用户可以做什么").Produces<AccountRights>();
         var logs = permissions.MapGroup("").Needs(Rights.ReadLogs, Rights.ReadLogs);
-        logs.MapGet("seen", SeenAsync).WithSummary("谁看过它").WithDescription("object: person/…, organisation/…, project/…, warning/…; ends in / for all below.")
+        logs.MapGet("seen", SeenAsync).WithSummary("谁看过它").WithDescription("object: person/…, organisation/…, project/…, warning/…, or a record as register/id; ends in / for all below. Exports of its register count.")
             .Produces<TrailList>();
         logs.MapGet("trail", TrailAsync).WithSummary("审计日志").Produces<TrailList>();
         logs.MapGet("sign-ins", SignInsAsync).WithSummary("登录日志").Produces<TrailList>();
@@ -109,8 +109,19 @@ public static class PermissionEndpoints
             new UserEndpoints.AccountView(account), subject is not null, views, [.. rights], [.. projects.Where(project => project.Allowed.Count > 0).OrderBy(p => p.Project, StringComparer.Ordinal)]));
     }
 
-    private static Task<IResult> SeenAsync(string @object, IAuditReader trail, CancellationToken cancel, long? cursor = null, int limit = 100) =>
-        ListAsync(trail, new AuditFilter(@object, Actions: [SecurityJournal.Seen, SecurityJournal.Unmasked], Before: cursor), limit, cancel);
+    private static async Task<IResult> SeenAsync(string @object, IAuditReader trail, CancellationToken cancel, long? cursor = null, int limit = 100)
+    {
+        if (limit is < 1 or > 500)
+            return Problems.BadRequest("limit", "须在1至500之间");
+        var looks = await trail.ListAsync(
+            new AuditFilter(@object, Actions: [SecurityJournal.Seen, SecurityJournal.Unmasked, SecurityJournal.Exported], Before: cursor, Limit: limit + 1), cancel);
+
+        // Who took the register out as a file has seen its records.
+        if (@object.Split('/') is [{ Length: > 0 } register, _])
+            looks = [.. looks.Concat(await trail.ListAsync(new AuditFilter(register, Actions: [SecurityJournal.Exported], Before: cursor, Limit: limit + 1), cancel))
+                .OrderByDescending(look => look.Sequence)];
+        return TypedResults.Ok(Page(looks, limit));
+    }
 
     private static Task<IResult> TrailAsync(
         IAuditReader trail, CancellationToken cancel, string? @object = null, Guid? account = null, string? action = null, DateTimeOffset? from = null,
@@ -126,9 +137,13 @@ public static class PermissionEndpoints
     {
         if (limit is < 1 or > 500)
             return Problems.BadRequest("limit", "须在1至500之间");
-        var found = await trail.ListAsync(filter with { Limit = limit + 1 }, cancel);
+        return TypedResults.Ok(Page(await trail.ListAsync(filter with { Limit = limit + 1 }, cancel), limit));
+    }
+
+    private static TrailList Page(IReadOnlyList<AuditRecord> found, int limit)
+    {
         var items = found.Take(limit).Select(r => new TrailView(
             r.Sequence, r.Entry.At, r.Entry.Account, r.Entry.Name, r.Entry.Address, r.Entry.Action, r.Entry.Object, r.Entry.Detail, r.Hash)).ToArray();
-        return TypedResults.Ok(new TrailList(items, found.Count > limit ? items[^1].Sequence : null));
+        return new TrailList(items, found.Count > limit ? items[^1].Sequence : null);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Cloud.Platform;
+using Cloud.Platform.Clauses;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
 using Cloud.Platform.Permissions;
@@ -10,6 +11,7 @@ using Cloud.Platform.Security;
 namespace Cloud.Host.Api;
 
 /// <summary>Accounts, for those who manage them: an administrator all, an organisation's own administrator his own.</summary>
+[Clause("5.1.3-4.1")]
 public static partial class UserEndpoints
 {
     private static readonly string[] Actions = ["freeze", "activate", "cancel", "unlock", "end-sessions"];

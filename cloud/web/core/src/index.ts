@@ -17,6 +17,7 @@ export * from './domain/series';
 export * from './domain/thresholds';
 export * from './domain/warning';
 export * from './i18n';
+export * from './i18n/trail';
 export * from './live/connection';
 export * from './live/events';
 export * from './live/merge';

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../app/queries';
 import { FactorCard } from './FactorCard';
-import { KeysCard } from './KeysCard';
+import { OwnKeysCard } from './KeysCard';
+import { LinksCard } from './LinksCard';
 import { SessionsCard } from './SessionsCard';
 import './people.css';
 
@@ -18,7 +19,7 @@ export function AccountPage() {
   return (
     <Page title={t('account.title')} scope={user.displayName}>
       <div className="e-people-split">
-        <Card title={t('account.what')}>
+        <Card title={t('users.card')}>
           <Facts
             items={[
               [t('account.userName'), user.userName],
@@ -30,8 +31,9 @@ export function AccountPage() {
         </Card>
         <FactorCard />
       </div>
+      <LinksCard />
       <SessionsCard />
-      <KeysCard />
+      <OwnKeysCard />
     </Page>
   );
 }

@@ -9,7 +9,7 @@ import { useLanguage } from '@edge/ui';
 import { peopleApi } from '../app/client';
 import { useSession } from '../app/queries';
 import { GiveGrant } from './GiveGrant';
-import { peopleKeys, useRight, useRoles } from './queries';
+import { peopleKeys, useAreaName, useRight, useRoles } from './queries';
 
 /** The grants of an account, withdrawn ones included; given and withdrawn here by those who may. */
 export function GrantList({ user, organisation }: { user: string; organisation: string | undefined }) {
@@ -18,6 +18,7 @@ export function GrantList({ user, organisation }: { user: string; organisation: 
   const client = useQueryClient();
   const session = useSession();
   const roles = useRoles();
+  const area = useAreaName();
   // The first administrator appoints the first security administrator; the server decides who may give what.
   const appoints = session.data?.user.roles.some((role) => role.code === 'administrator') === true;
   const grants = useRight('manageGrants');
@@ -36,7 +37,7 @@ export function GrantList({ user, organisation }: { user: string; organisation: 
   };
   const columns: Column<Grant>[] = [
     { key: 'role', title: t('grants.role'), card: 'title', render: (one) => <strong>{label(one.role)}</strong> },
-    { key: 'area', title: t('people.area'), render: (one) => one.areaName },
+    { key: 'area', title: t('people.area'), render: (one) => area(one.areaName) },
     { key: 'party', title: t('grants.party'), render: (one) => one.partyName ?? t('people.none') },
     { key: 'scope', title: t('grants.disciplines'), render: (one) => `${t(`grants.discipline.${one.disciplines === 'none' ? 'all' : one.disciplines}`)} · ${t(`grants.level.${one.secrecy}`)}` },
     { key: 'to', title: t('grants.to'), render: (one) => one.to ?? t('people.forever') },

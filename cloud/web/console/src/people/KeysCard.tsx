@@ -1,73 +1,66 @@
 import { PlusOutlined } from '@ant-design/icons';
-import type { ApiKey } from '@edge/core';
-import { Age, Card, DataTable, EmptyState, Ready, useProblemText, type Column } from '@edge/ui';
+import type { ApiKey, KeyDraft } from '@edge/core';
+import { Age, Card, DataTable, EmptyState, Ready, type Column } from '@edge/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '../app/client';
-import { formFaults } from './formFaults';
+import { AddKey } from './AddKey';
 import { OnceDialog } from './OnceDialog';
 import { peopleKeys } from './queries';
 
-const SCOPES = ['projects', 'warnings', 'registers', 'organisations', 'persons', 'users'].flatMap((one) => [`${one}:read`, `${one}:write`]);
-
-interface Values {
-  name: string;
-  scopes: string[];
-  expiresOn: Dayjs;
-  perMinute: number;
-  perDay: number;
+interface Props {
+  title: string;
+  queryKey: readonly string[];
+  list: (signal: AbortSignal) => Promise<ApiKey[]>;
+  revoke: (id: string) => Promise<void>;
+  /** Absent: keys are only looked at and revoked. */
+  make?: (draft: KeyDraft) => Promise<{ key: ApiKey; text: string }>;
 }
 
 /** Keys by which other systems act as this account. */
-export function KeysCard() {
+export function OwnKeysCard() {
+  const { t } = useTranslation();
+  return <KeysCard title={t('account.keys')} queryKey={peopleKeys.keys} list={peopleApi.keys} revoke={peopleApi.revokeKey} make={peopleApi.addKey} />;
+}
+
+/** Every key of the platform, or those of one system, for the security administrator. */
+export function AllKeysCard({ account }: { account?: string }) {
+  const { t } = useTranslation();
+  const list = async (signal: AbortSignal): Promise<ApiKey[]> => (await peopleApi.allKeys(signal)).filter((one) => account === undefined || one.account === account);
+  return (
+    <KeysCard
+      title={account === undefined ? t('security.keys') : t('account.keys')} queryKey={[...peopleKeys.allKeys, account ?? '']} list={list} revoke={peopleApi.revokeAnyKey}
+      make={account === undefined ? undefined : (draft) => peopleApi.machineKey(account, draft)}
+    />
+  );
+}
+
+function KeysCard({ title, queryKey, list, revoke, make }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [text, setText] = useState<string>();
-  const [form] = Form.useForm<Values>();
-  const query = useQuery({ queryKey: peopleKeys.keys, queryFn: ({ signal }) => peopleApi.keys(signal) });
-  const changed = (): void => { void client.invalidateQueries({ queryKey: peopleKeys.keys }); };
-  const revoke = useMutation({ mutationFn: (id: string) => peopleApi.revokeKey(id), onSuccess: changed });
-  const add = useMutation({
-    mutationFn: (values: Values) => peopleApi.addKey({ ...values, expiresOn: values.expiresOn.format('YYYY-MM-DD') }),
-    onSuccess: (made) => {
-      setText(made.text);
-      setAdding(false);
-      changed();
-    },
-    onError: (error) => form.setFields(formFaults(error) as Parameters<typeof form.setFields>[0]),
-  });
-  const fault = useProblemText(add.error);
-  const needed = { required: true, message: t('people.needed') };
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => list(signal) });
+  const changed = (): void => { void client.invalidateQueries({ queryKey }); };
+  const end = useMutation({ mutationFn: revoke, onSuccess: changed });
   const columns: Column<ApiKey>[] = [
     { key: 'name', title: t('people.name'), card: 'title', render: (one) => <strong>{one.name}</strong> },
     { key: 'scopes', title: t('account.scopes'), render: (one) => one.scopes.join(' ') },
     { key: 'quota', title: t('account.quota'), render: (one) => `${one.perMinute} / ${one.perDay}` },
     { key: 'expires', title: t('account.expires'), render: (one) => one.expiresOn },
     { key: 'used', title: t('account.used'), render: (one) => (one.usedAt == null ? t('people.never') : <Age time={one.usedAt} />) },
-    { key: 'act', title: '', card: 'corner', render: (one) => (one.revokedAt == null ? <Button size="small" danger onClick={() => revoke.mutate(one.id)}>{t('account.revoke')}</Button> : <span className="e-hint">{t('account.revoked')}</span>) },
+    { key: 'act', title: '', card: 'corner', render: (one) => (one.revokedAt == null ? <Button size="small" danger onClick={() => end.mutate(one.id)}>{t('account.revoke')}</Button> : <span className="e-hint">{t('account.revoked')}</span>) },
   ];
   return (
-    <Card title={t('account.keys')} aside={<Button size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('account.addKey')}</Button>}>
+    <Card title={title} aside={make === undefined ? undefined : <Button size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('account.addKey')}</Button>}>
       <p className="e-hint">{t('account.keyHint')}</p>
-      <Ready query={query} what={t('account.keys')} rows={2}>
-        {(keys) => <DataTable caption={t('account.keys')} columns={columns} rows={keys} rowKey={(one) => one.id} empty={<EmptyState title={t('account.noKeys')} />} />}
+      <Ready query={query} what={title} rows={2}>
+        {(keys) => <DataTable caption={title} columns={columns} rows={keys} rowKey={(one) => one.id} empty={<EmptyState title={t('account.noKeys')} />} />}
       </Ready>
-      <Modal open={adding} title={t('account.addKey')} okText={t('action.confirm')} cancelText={t('action.cancel')} confirmLoading={add.isPending} onOk={() => form.submit()} onCancel={() => setAdding(false)} destroyOnHidden>
-        {add.error === null ? null : <Alert type="error" showIcon title={fault} className="e-form-alert" />}
-        <Form form={form} layout="vertical" requiredMark={false} initialValues={{ perMinute: 60, perDay: 10_000 }} onFinish={(values: Values) => add.mutate(values)}>
-          <Form.Item name="name" label={t('people.name')} rules={[needed]}><Input maxLength={60} /></Form.Item>
-          <Form.Item name="scopes" label={t('account.scopes')} rules={[needed]}><Select mode="tags" tokenSeparators={[' ', ',']} options={SCOPES.map((value) => ({ value, label: value }))} /></Form.Item>
-          <Form.Item name="expiresOn" label={t('account.expires')} rules={[needed]}><DatePicker /></Form.Item>
-          <Form.Item label={t('account.quota')}>
-            <Form.Item name="perMinute" noStyle><InputNumber min={1} max={6000} aria-label={t('account.quota')} /></Form.Item> / <Form.Item name="perDay" noStyle><InputNumber min={1} max={1_000_000} aria-label={t('account.quota')} /></Form.Item>
-          </Form.Item>
-        </Form>
-      </Modal>
-      <OnceDialog title={t('account.keys')} text={text} onClose={() => setText(undefined)} />
+      {make === undefined ? null : <AddKey open={adding} make={make} onClose={() => setAdding(false)} onMade={(made) => { setText(made); changed(); }} />}
+      <OnceDialog title={title} text={text} onClose={() => setText(undefined)} />
     </Card>
   );
 }

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '../app/client';
 import { AddAuthority } from './AddAuthority';
-import { peopleKeys, useKinds, useRight } from './queries';
+import { peopleKeys, useAreaName, useKinds, useRight } from './queries';
 import { ReasonDialog } from './ReasonDialog';
 import './people.css';
 
@@ -22,6 +22,7 @@ export function OrganisationsPage() {
   const language = useLanguage();
   const manages = useRight('manageOrganisations');
   const kinds = useKinds();
+  const area = useAreaName();
   const [q, setQ] = useState('');
   const [state, setState] = useState<string>();
   const [kind, setKind] = useState<string>();
@@ -36,7 +37,7 @@ export function OrganisationsPage() {
   const columns: Column<Organisation>[] = [
     { key: 'name', title: t('people.name'), card: 'title', render: (one) => <strong>{one.name}</strong> },
     { key: 'kind', title: t('organisations.kind'), render: (one) => { const found = kinds.data?.find((k) => k.code === one.kind); return language === 'en' ? found?.labelEn ?? one.kindLabel : one.kindLabel; } },
-    { key: 'area', title: t('people.area'), render: (one) => one.areaName },
+    { key: 'area', title: t('people.area'), render: (one) => area(one.areaName) },
     { key: 'code', title: t('organisations.creditCode'), render: (one) => one.creditCode },
     { key: 'state', title: t('people.state'), card: 'corner', render: (one) => t(`organisations.states.${one.state}`) },
   ];
@@ -44,7 +45,7 @@ export function OrganisationsPage() {
   return (
     <Page title={t('organisations.title')} action={add}>
       <Filters>
-        <Input.Search allowClear placeholder={t('people.search')} aria-label={t('people.search')} onSearch={setQ} maxLength={50} />
+        <Input.Search className="e-people-find" allowClear placeholder={t('people.search')} aria-label={t('people.search')} onSearch={setQ} maxLength={50} />
         <Select allowClear value={state} onChange={setState} placeholder={t('people.state')} aria-label={t('people.state')} options={STATES.map((value) => ({ value, label: t(`organisations.states.${value}`) }))} />
         <Select allowClear value={kind} onChange={setKind} placeholder={t('organisations.kind')} aria-label={t('organisations.kind')} popupMatchSelectWidth={false} options={kinds.data?.map((one) => ({ value: one.code, label: language === 'en' ? one.labelEn : one.label }))} />
       </Filters>
@@ -68,6 +69,7 @@ export function OrganisationsPage() {
 function Sheet({ organisation, onChange }: { organisation: Organisation; onChange: (next: Organisation) => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const area = useAreaName();
   const unmasks = useRight('unmaskPeople');
   const [action, setAction] = useState<OrganisationAction | 'unmask'>();
   const [phone, setPhone] = useState<string>();
@@ -85,7 +87,7 @@ function Sheet({ organisation, onChange }: { organisation: Organisation; onChang
         items={[
           [t('people.state'), t(`organisations.states.${organisation.state}`)],
           [t('organisations.creditCode'), organisation.creditCode],
-          [t('people.area'), organisation.areaName],
+          [t('people.area'), area(organisation.areaName)],
           [t('organisations.address'), organisation.address],
           [t('organisations.representative'), organisation.representative],
           [t('organisations.contact'), organisation.contactName],

@@ -18,9 +18,9 @@ export function RegisterPage() {
       <Tabs
         destroyOnHidden
         items={[
-          { key: 'new', label: t('register.title'), children: <RegistrationForm again={false} /> },
-          { key: 'again', label: t('register.complete'), children: <RegistrationForm again /> },
-          { key: 'check', label: t('register.check'), children: <Check /> },
+          { key: 'new', label: t('register.fresh'), children: <RegistrationForm again={false} /> },
+          { key: 'again', label: t('register.again'), children: <RegistrationForm again /> },
+          { key: 'check', label: t('register.status'), children: <Check /> },
         ]}
       />
       <p><Link to="/sign-in">{t('register.back')}</Link></p>

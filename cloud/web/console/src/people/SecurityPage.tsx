@@ -5,13 +5,16 @@ import { Alert, Button, Input, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '../app/client';
+import { ClientsCard } from './ClientsCard';
+import { AllKeysCard } from './KeysCard';
 import { peopleKeys } from './queries';
 import { ReasonDialog } from './ReasonDialog';
+import './people.css';
 
 /** The security administrator's desk: what is odd, and from where administration is allowed. */
 export function SecurityPage() {
   const { t } = useTranslation();
-  return <Page title={t('security.title')}><Items /><Addresses /></Page>;
+  return <Page title={t('security.title')}><Items /><Addresses /><AllKeysCard /><ClientsCard /></Page>;
 }
 
 function Items() {

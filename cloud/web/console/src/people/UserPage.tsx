@@ -7,7 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { peopleApi } from '../app/client';
 import { useSession } from '../app/queries';
+import { EditUser } from './EditUser';
 import { GrantList } from './GrantList';
+import { AllKeysCard } from './KeysCard';
 import { OnceDialog } from './OnceDialog';
 import { peopleKeys, useRight } from './queries';
 import { ReasonDialog } from './ReasonDialog';
@@ -20,6 +22,7 @@ const WORDS = { freeze: 'users.freeze', activate: 'users.activate', cancel: 'use
 export function UserPage() {
   const { t } = useTranslation();
   const u = useParams()['u'] ?? '';
+  const secures = useRight('manageSecurity');
   const query = useQuery({ queryKey: peopleKeys.user(u), queryFn: ({ signal }) => peopleApi.user(u, signal) });
   return (
     <Page title={query.data?.displayName ?? t('users.title')} scope={query.data?.userName} back={<Link to="/people/users">{t('action.back')}</Link>}>
@@ -27,6 +30,7 @@ export function UserPage() {
         {(account) => (
           <>
             <AccountCard account={account} />
+            {account.kind === 'machine' && secures ? <AllKeysCard account={u} /> : null}
             <div className="e-people-split">
               <GrantList user={u} organisation={account.organisation ?? undefined} />
               <RightsCard user={u} />
@@ -55,6 +59,7 @@ function AccountCard({ account }: { account: Account }) {
   const manages = useRight('manageAccounts') && session.data?.user.id !== account.id;
   const [action, setAction] = useState<AccountAction>();
   const [password, setPassword] = useState<string>();
+  const [editing, setEditing] = useState(false);
   const reset = useMutation({ mutationFn: () => peopleApi.resetPassword(account.id), onSuccess: (made) => setPassword(made.password) });
   const fault = useProblemText(reset.error);
   const done = (): void => {
@@ -62,7 +67,7 @@ function AccountCard({ account }: { account: Account }) {
     void client.invalidateQueries({ queryKey: ['people'] });
   };
   return (
-    <Card title={t('users.what')} aside={t(`users.states.${account.state}`)}>
+    <Card title={t('users.card')} aside={t(`users.states.${account.state}`)}>
       {reset.error === null ? null : <Alert type="error" showIcon title={fault} className="e-form-alert" />}
       <Facts
         items={[
@@ -76,6 +81,7 @@ function AccountCard({ account }: { account: Account }) {
       />
       {manages ? (
         <div className="e-people-actions e-people-foot">
+          {account.state === 'cancelled' ? null : <Button onClick={() => setEditing(true)}>{t('people.edit')}</Button>}
           {account.kind === 'person' && account.state !== 'cancelled' ? <Button onClick={() => reset.mutate()} loading={reset.isPending}>{t('users.reset')}</Button> : null}
           {actionsOf(account).map((one) => <Button key={one} danger={one === 'cancel' || one === 'freeze'} onClick={() => setAction(one)}>{t(WORDS[one])}</Button>)}
         </div>
@@ -84,6 +90,7 @@ function AccountCard({ account }: { account: Account }) {
         open={action !== undefined} title={action === undefined ? '' : `${t(WORDS[action])} · ${account.displayName}`} danger={action === 'cancel' || action === 'freeze'}
         onClose={() => setAction(undefined)} onReason={async (text) => { if (action !== undefined) await peopleApi.actUser(account.id, action, text); done(); }}
       />
+      <EditUser account={account} open={editing} onClose={() => setEditing(false)} onDone={done} />
       <OnceDialog title={t('users.password')} text={password} onClose={() => setPassword(undefined)} />
     </Card>
   );

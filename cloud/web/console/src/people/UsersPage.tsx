@@ -12,6 +12,7 @@ import { OnceDialog } from './OnceDialog';
 import { peopleKeys, useRight } from './queries';
 
 const STATES = ['active', 'pending', 'frozen', 'cancelled'] as const;
+import './people.css';
 
 /** Accounts within one's scope. */
 export function UsersPage() {
@@ -40,7 +41,7 @@ export function UsersPage() {
   return (
     <Page title={t('users.title')} action={add}>
       <Filters>
-        <Input.Search allowClear placeholder={t('people.search')} aria-label={t('people.search')} onSearch={setQ} maxLength={50} />
+        <Input.Search className="e-people-find" allowClear placeholder={t('people.search')} aria-label={t('people.search')} onSearch={setQ} maxLength={50} />
         <Select allowClear value={state} onChange={setState} placeholder={t('people.state')} aria-label={t('people.state')} options={STATES.map((value) => ({ value, label: t(`users.states.${value}`) }))} />
       </Filters>
       <Ready query={query} what={t('users.what')} rows={8}>

@@ -31,6 +31,16 @@ export type SessionLine = Schemas['Account.SessionLine'];
 export type OrganisationAction = 'verify' | 'return' | 'freeze' | 'activate' | 'cancel';
 export type AccountAction = 'freeze' | 'activate' | 'cancel' | 'unlock' | 'end-sessions';
 
+export type Credential = Schemas['Account.CredentialView'];
+export type SignOnClient = Schemas['SingleSignOn.ClientView'];
+export interface KeyDraft {
+  name: string;
+  scopes: string[];
+  expiresOn: string;
+  perMinute: number;
+  perDay: number;
+}
+
 export interface Registration {
   organisation: OrganisationDraft;
   userName: string;
@@ -67,14 +77,25 @@ export function createPeopleApi(http: HttpClient) {
     confirmFactor: (value: string) => http.send<{ codes: string[] }>('POST', '/api/account/second-factor/confirm', { body: { value } }),
     removeFactor: (password: string) => http.send<void>('POST', '/api/account/second-factor/remove', { body: { password } }),
     keys: (signal?: AbortSignal) => http.get<ApiKey[]>('/api/account/keys', { signal }),
-    addKey: (body: { name: string; scopes: string[]; expiresOn: string; perMinute: number; perDay: number }) =>
+    addKey: (body: KeyDraft) =>
       http.send<{ key: ApiKey; text: string }>('POST', '/api/account/keys', { body }),
     revokeKey: (key: string) => http.send<void>('DELETE', `/api/account/keys/${id(key)}`),
+
+    credentials: (signal?: AbortSignal) => http.get<Credential[]>('/api/account/credentials', { signal }),
+    unlink: (credential: Credential) =>
+      http.send<void>('POST', '/api/account/credentials/remove', { body: credential }),
+    machineKey: (account: string, body: KeyDraft) => http.send<{ key: ApiKey; text: string }>('POST', `/api/security/accounts/${id(account)}/keys`, { body }),
+    allKeys: (signal?: AbortSignal) => http.get<ApiKey[]>('/api/security/keys', { signal }),
+    revokeAnyKey: (key: string) => http.send<void>('DELETE', `/api/security/keys/${id(key)}`),
+    clients: (signal?: AbortSignal) => http.get<SignOnClient[]>('/api/single-sign-on/clients', { signal }),
+    addClient: (body: { name: string; redirectUris: string[] }) => http.send<{ client: SignOnClient; secret: string }>('POST', '/api/single-sign-on/clients', { body }),
+    removeClient: (client: string) => http.send<void>('DELETE', `/api/single-sign-on/clients/${id(client)}`),
 
     users: (query: PageQuery, signal?: AbortSignal) => http.get<AccountList>('/api/users', { query: { ...query }, signal }),
     user: (user: string, signal?: AbortSignal) => http.get<Account>(`/api/users/${id(user)}`, { signal }),
     addUser: (body: { userName: string; displayName: string; organisation: string | null; kind: 'person' | 'machine' }) =>
       http.send<{ account: Account; password: string | null }>('POST', '/api/users', { body }),
+    editUser: (user: string, body: Record<string, unknown>) => http.send<Account>('PUT', `/api/users/${id(user)}`, { body }),
     actUser: (user: string, action: AccountAction, text: string) => http.send<Account>('POST', `/api/users/${id(user)}/${action}`, { body: { text } }),
     resetPassword: (user: string) => http.send<{ password: string }>('POST', `/api/users/${id(user)}/reset-password`),
     roles: (signal?: AbortSignal) => http.get<RoleLine[]>('/api/roles', { signal }),
@@ -92,14 +113,17 @@ export function createPeopleApi(http: HttpClient) {
     persons: (query: PageQuery, signal?: AbortSignal) => http.get<{ items: PersonLine[]; next: string | null }>('/api/persons', { query: { ...query }, signal }),
     addPerson: (body: { name: string; idNumber: string; phone: string | null; organisation: string | null; position: string | null }) =>
       http.send<PersonLine>('POST', '/api/persons', { body }),
+    findPerson: (idNumber: string) => http.send<PersonLine>('POST', '/api/persons/search', { body: { idNumber } }),
+    editPerson: (person: PersonLine, body: { phone: string | null; position: string | null; organisation: string | null }) =>
+      http.send<PersonLine>('PUT', `/api/persons/${id(person.id)}`, { body, version: person.version }),
     unmask: (person: string, text: string) =>
       http.send<{ idNumber: string; phone: string | null }>('POST', `/api/persons/${id(person)}/unmask`, { body: { text } }),
 
     rightsOf: (user: string, signal?: AbortSignal) => http.get<AccountRights>(`/api/permissions/accounts/${id(user)}`, { signal }),
     holders: (right: string, project: string | undefined, area: string | undefined, signal?: AbortSignal) =>
       http.get<Holder[]>('/api/permissions/holders', { query: { right, project, area }, signal }),
-    trail: (kind: 'seen' | 'trail' | 'sign-ins', object: string | undefined, signal?: AbortSignal) =>
-      http.get<TrailList>(`/api/permissions/${kind}`, { query: { object }, signal }),
+    trail: (kind: 'seen' | 'trail' | 'sign-ins', object: string | undefined, cursor: number | undefined, signal?: AbortSignal) =>
+      http.get<TrailList>(`/api/permissions/${kind}`, { query: { object, cursor }, signal }),
     items: (open: boolean, signal?: AbortSignal) =>
       http.get<{ items: SecurityItem[]; open: number }>('/api/security/items', { query: { open: String(open) }, signal }),
     closeItem: (item: string, note: string) => http.send<SecurityItem>('POST', `/api/security/items/${id(item)}/close`, { body: { note } }),

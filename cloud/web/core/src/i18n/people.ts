@@ -2,18 +2,18 @@ import { pair } from './pair';
 
 export const people = pair({
   people: {
-    needed: '必填', reason: '理由', reasonHint: '理由会写入审计日志', created: '创建时间', state: '状态', actions: '操作', search: '搜索', more: '加载更多', done: '已完成', name: '名称', what: '数据',
+    needed: '必填', reason: '理由', reasonHint: '理由会写入审计日志', created: '创建时间', state: '状态', actions: '操作', search: '搜索', more: '加载更多', done: '已完成', name: '名称', what: '数据', edit: '修改',
     once: '只显示这一次，请立即转交或保存', area: '区域', organisation: '单位', none: '无', forever: '长期', unit: '请选择', never: '从未',
   },
   account: {
     title: '我的账号', what: '账号', roles: '角色', noRoles: '尚未获得任何角色，请联系安全管理员授权', userName: '用户名', password: '密码', change: '修改密码', factor: '动态口令', factorOn: '已启用', factorOff: '未启用',
     setUp: '设置动态口令', factorHint: '用手机上的验证器应用扫码，或手工输入密钥，然后填写显示的 6 位数字。', secret: '密钥', code: '6 位动态口令', recovery: '恢复码', recoveryHint: '手机丢失时用恢复码登录，每个只能用一次。', remove: '停用动态口令', confirmPassword: '当前密码',
     devices: '登录设备', thisDevice: '本设备', address: '地址', began: '登录时间', seen: '最近使用', method: '方式', end: '移除', endOthers: '移除其他设备', unknownDevice: '未知设备',
-    keys: '接口密钥', addKey: '新建密钥', scopes: '范围', expires: '有效期至', quota: '每分钟 / 每天', used: '最近使用', revoke: '吊销', revoked: '已吊销', keyHint: '其他系统在请求头 Authorization: Bearer 后携带密钥。', noKeys: '还没有接口密钥', mustFactor: '您的角色须使用动态口令登录，请先设置。', goOn: '进入系统',
+    keys: '接口密钥', addKey: '新建密钥', scopes: '范围', expires: '有效期至', quota: '每分钟 / 每天', used: '最近使用', revoke: '吊销', revoked: '已吊销', keyHint: '其他系统在请求头 Authorization: Bearer 后携带密钥。', noKeys: '还没有接口密钥', mustFactor: '您的角色须使用动态口令登录，请先设置。', goOn: '进入系统', links: '证书与单点登录', link: '关联{{label}}', unlink: '取消关联', linkedAt: '关联时间', noLinks: '还没有关联证书或其他系统的账号', alreadyLinked: '该账号已关联到本平台的另一个账号',
     methods: { password: '密码', secondFactor: '密码和动态口令', certificate: '证书', singleSignOn: '单点登录' },
   },
   users: {
-    title: '用户中心', what: '账号', add: '新建账号', displayName: '姓名', kind: '类型', person: '个人', machine: '系统', lastSignIn: '最近登录', factor: '动态口令', locked: '已锁定', none: '没有符合条件的账号', expires: '有效期至',
+    title: '用户中心', what: '账号', card: '账号信息', add: '新建账号', displayName: '姓名', kind: '类型', person: '个人', machine: '系统', lastSignIn: '最近登录', factor: '动态口令', locked: '已锁定', none: '没有符合条件的账号', expires: '有效期至',
     password: '初始密码', reset: '重置密码', freeze: '冻结', activate: '恢复', cancel: '注销', unlock: '解锁', endSessions: '结束会话', nameHint: '3 至 32 位小写字母、数字或 . - _，以字母开头',
     states: { pending: '待核验', active: '正常', frozen: '已冻结', cancelled: '已注销' },
   },
@@ -28,32 +28,32 @@ export const people = pair({
     states: { applied: '待核验', returned: '已退回', active: '正常', frozen: '已冻结', cancelled: '已注销' },
   },
   persons: {
-    title: '人员', what: '人员', add: '登记人员', idNumber: '证件号', phone: '电话', position: '岗位', none: '没有符合条件的人员', unmask: '查看明文', unmaskHint: '查看证件号和电话明文须说明理由，查看人、时间、地址和理由都会记录。',
+    title: '人员', what: '人员', add: '登记人员', find: '姓名，或完整证件号', idNumber: '证件号', phone: '电话', position: '岗位', none: '没有符合条件的人员', unmask: '查看明文', unmaskHint: '查看证件号和电话明文须说明理由，查看人、时间、地址和理由都会记录。',
   },
   permissions: {
-    title: '权限查询', who: '谁可以这样做', seen: '谁看过它', trail: '审计日志', signIns: '登录日志', right: '权限', project: '项目', account: '账号', by: '依据', none: '没有人可以这样做', noEntries: '没有记录', object: '对象', objectHint: '例如 person/编号、organisation/编号、project/编号；以 / 结尾表示全部', at: '时间', action: '操作', address: '地址', detail: '内容', look: '查询',
+    title: '权限查询', who: '谁可以这样做', seen: '谁看过它', trail: '审计日志', signIns: '登录日志', right: '权限', project: '项目', account: '账号', by: '依据', none: '没有人可以这样做', noEntries: '没有记录', object: '对象', objectHint: '例如 person/编号、organisation/编号、project/编号；以 / 结尾表示全部', at: '时间', action: '操作', address: '地址', detail: '内容', look: '查询', may: '这个用户可以做什么', chooseAccount: '选择账号', matrix: '导出权限矩阵',
   },
   security: {
-    title: '安全管理', items: '异常事项', none: '没有待处理的异常事项', rule: '类型', close: '处理', note: '处理情况', openOnly: '只看待处理', addresses: '管理地址名单', addressesHint: '每行一个地址或网段（如 10.1.0.0/16）。名单为空时不限制；名单须包含您当前的地址。', save: '保存名单', closed: '已处理',
+    title: '安全管理', items: '异常事项', none: '没有待处理的异常事项', rule: '类型', close: '处理', note: '处理情况', openOnly: '只看待处理', addresses: '管理地址名单', addressesHint: '每行一个地址或网段（如 10.1.0.0/16）。名单为空时不限制；名单须包含您当前的地址。', save: '保存名单', closed: '已处理', keys: '全部接口密钥', clients: '接入单点登录的系统', addClient: '新增接入系统', noClients: '还没有系统接入单点登录', clientId: '标识', redirects: '回调地址', redirectsHint: '每行一个完整地址，以 http 或 https 开头',
     rules: { oddHours: '异常时段登录', bulkExport: '批量导出', manyRefusals: '频繁被拒绝', passwordGuessing: '密码猜测', manyUnmaskings: '频繁查看个人信息', movedSession: '会话被移用' },
   },
   register: {
-    title: '企业注册', hint: '注册后由所在县（市、区）主管部门核验，核验通过即可登录。', organisation: '单位信息', administrator: '管理员账号', displayName: '管理员姓名', submit: '提交注册', complete: '提交补正', done: '注册已提交，请等待核验', check: '查询进度', checkTitle: '查询注册进度', back: '返回登录', zone: '功能区', area: '所在县（市、区）', status: '进度',
+    title: '企业注册', fresh: '新注册', again: '补正', hint: '注册后由所在县（市、区）主管部门核验，核验通过即可登录。', organisation: '单位信息', administrator: '管理员账号', displayName: '管理员姓名', submit: '提交注册', complete: '提交补正', done: '注册已提交，请等待核验', check: '查询进度', checkTitle: '查询注册进度', back: '返回登录', zone: '功能区', area: '所在县（市、区）', status: '进度',
   },
 }, {
   people: {
-    needed: 'Required', reason: 'Reason', reasonHint: 'The reason goes into the audit log', created: 'Created', state: 'State', actions: 'Actions', search: 'Search', more: 'Load more', done: 'Done', name: 'Name', what: 'the data',
+    needed: 'Required', reason: 'Reason', reasonHint: 'The reason goes into the audit log', created: 'Created', state: 'State', actions: 'Actions', search: 'Search', more: 'Load more', done: 'Done', name: 'Name', what: 'the data', edit: 'Edit',
     once: 'Shown this once: hand it over or keep it now', area: 'Area', organisation: 'Organisation', none: 'none', forever: 'no end', unit: 'Choose', never: 'never',
   },
   account: {
     title: 'My account', what: 'the account', roles: 'Roles', noRoles: 'No role yet; ask the security administrator', userName: 'User name', password: 'Password', change: 'Change password', factor: 'One-time codes', factorOn: 'in force', factorOff: 'not set up',
     setUp: 'Set up one-time codes', factorHint: 'Scan with an authenticator app or type the key, then enter the six digits that it shows.', secret: 'Key', code: 'Six digits', recovery: 'Recovery codes', recoveryHint: 'For the day on which the phone is lost; each works once.', remove: 'Switch one-time codes off', confirmPassword: 'Current password',
     devices: 'Signed-in devices', thisDevice: 'this device', address: 'Address', began: 'Signed in', seen: 'Last used', method: 'By', end: 'Remove', endOthers: 'Remove the others', unknownDevice: 'Unknown device',
-    keys: 'API keys', addKey: 'New key', scopes: 'Scopes', expires: 'Expires', quota: 'Per minute / day', used: 'Last used', revoke: 'Revoke', revoked: 'revoked', keyHint: 'Other systems send the key as Authorization: Bearer.', noKeys: 'No API key yet', mustFactor: 'Your role signs in with one-time codes; set them up first.', goOn: 'Go on',
+    keys: 'API keys', addKey: 'New key', scopes: 'Scopes', expires: 'Expires', quota: 'Per minute / day', used: 'Last used', revoke: 'Revoke', revoked: 'revoked', keyHint: 'Other systems send the key as Authorization: Bearer.', noKeys: 'No API key yet', mustFactor: 'Your role signs in with one-time codes; set them up first.', goOn: 'Go on', links: 'Certificates and single sign-on', link: 'Link {{label}}', unlink: 'Unlink', linkedAt: 'Linked', noLinks: 'No certificate or account of another system is linked', alreadyLinked: 'That account is linked to another account here',
     methods: { password: 'password', secondFactor: 'password and code', certificate: 'certificate', singleSignOn: 'single sign-on' },
   },
   users: {
-    title: 'Users', what: 'the accounts', add: 'New account', displayName: 'Name', kind: 'Kind', person: 'person', machine: 'system', lastSignIn: 'Last signed in', factor: 'Second factor', locked: 'locked', none: 'No account matches', expires: 'Valid until',
+    title: 'Users', what: 'the accounts', card: 'Account', add: 'New account', displayName: 'Name', kind: 'Kind', person: 'person', machine: 'system', lastSignIn: 'Last signed in', factor: 'Second factor', locked: 'locked', none: 'No account matches', expires: 'Valid until',
     password: 'Initial password', reset: 'Reset password', freeze: 'Freeze', activate: 'Restore', cancel: 'Cancel', unlock: 'Unlock', endSessions: 'End sessions', nameHint: '3 to 32 lower-case letters, digits or . - _, a letter first',
     states: { pending: 'waiting', active: 'active', frozen: 'frozen', cancelled: 'cancelled' },
   },
@@ -68,16 +68,16 @@ export const people = pair({
     states: { applied: 'to be verified', returned: 'returned', active: 'active', frozen: 'frozen', cancelled: 'cancelled' },
   },
   persons: {
-    title: 'Persons', what: 'the persons', add: 'New person', idNumber: 'ID number', phone: 'Phone', position: 'Position', none: 'No person matches', unmask: 'Show in clear', unmaskHint: 'A reason is needed; who, when, from where and why are kept.',
+    title: 'Persons', what: 'the persons', add: 'New person', find: 'Name, or a whole ID number', idNumber: 'ID number', phone: 'Phone', position: 'Position', none: 'No person matches', unmask: 'Show in clear', unmaskHint: 'A reason is needed; who, when, from where and why are kept.',
   },
   permissions: {
-    title: 'Permissions', who: 'Who may do this', seen: 'Who saw this', trail: 'Audit trail', signIns: 'Sign-ins', right: 'Right', project: 'Project', account: 'Account', by: 'By', none: 'Nobody may', noEntries: 'No entry', object: 'Object', objectHint: 'person/id, organisation/id, project/id; ends in / for all', at: 'Time', action: 'Action', address: 'Address', detail: 'Detail', look: 'Look up',
+    title: 'Permissions', who: 'Who may do this', seen: 'Who saw this', trail: 'Audit trail', signIns: 'Sign-ins', right: 'Right', project: 'Project', account: 'Account', by: 'By', none: 'Nobody may', noEntries: 'No entry', object: 'Object', objectHint: 'person/id, organisation/id, project/id; ends in / for all', at: 'Time', action: 'Action', address: 'Address', detail: 'Detail', look: 'Look up', may: 'What may this user do', chooseAccount: 'Choose an account', matrix: 'Export the matrix of rights',
   },
   security: {
-    title: 'Security', items: 'Odd things', none: 'Nothing waits to be looked into', rule: 'Kind', close: 'Close', note: 'What came of it', openOnly: 'Open only', addresses: 'Addresses of administration', addressesHint: 'One address or network (10.1.0.0/16) a line. Empty = no limit; the list must hold your own address.', save: 'Save the list', closed: 'closed',
+    title: 'Security', items: 'Odd things', none: 'Nothing waits to be looked into', rule: 'Kind', close: 'Close', note: 'What came of it', openOnly: 'Open only', addresses: 'Addresses of administration', addressesHint: 'One address or network (10.1.0.0/16) a line. Empty = no limit; the list must hold your own address.', save: 'Save the list', closed: 'closed', keys: 'All API keys', clients: 'Systems with single sign-on', addClient: 'New system', noClients: 'No system uses single sign-on yet', clientId: 'Client id', redirects: 'Redirect addresses', redirectsHint: 'One whole address a line, with http or https',
     rules: { oddHours: 'sign-in at odd hours', bulkExport: 'bulk export', manyRefusals: 'many refusals', passwordGuessing: 'password guessing', manyUnmaskings: 'many looks at personal data', movedSession: 'session taken' },
   },
   register: {
-    title: 'Register an enterprise', hint: 'The county of your seat verifies it; then you can sign in.', organisation: 'Enterprise', administrator: 'Administrator account', displayName: 'Name of the administrator', submit: 'Register', complete: 'Send again', done: 'Registered; please wait for the county', check: 'Check progress', checkTitle: 'Progress of a registration', back: 'Back to sign-in', zone: 'Functional zone', area: 'County', status: 'Progress',
+    title: 'Register an enterprise', fresh: 'New', again: 'Complete', hint: 'The county of your seat verifies it; then you can sign in.', organisation: 'Enterprise', administrator: 'Administrator account', displayName: 'Name of the administrator', submit: 'Register', complete: 'Send again', done: 'Registered; please wait for the county', check: 'Check progress', checkTitle: 'Progress of a registration', back: 'Back to sign-in', zone: 'Functional zone', area: 'County', status: 'Progress',
   },
 });
