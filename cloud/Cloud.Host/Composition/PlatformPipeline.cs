@@ -67,6 +67,7 @@ public static class PlatformPipeline
         app.MapApprovals();
         app.MapLive();
         app.MapAcknowledgePages();
+        app.MapRazorPages();
         app.MapApiDocument();
         app.MapPlatformMetrics();
         app.Map("/api/{**rest}", () => Problems.NotFound("接口")).RequireAuthorization();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Cloud.Host.Api;
 using Cloud.Host.Live;
+using Cloud.Host.Pages.Public;
 using Cloud.Host.Sessions;
 using Cloud.Host.SingleSignOn;
 using Cloud.Platform.Security;
@@ -81,6 +82,7 @@ public static class PlatformServices
         services.AddProblems();
         services.AddEnrolmentLimit();
         services.AddRegistrationLimit();
+        services.AddPublicPages();
         services.AddSingleton<RecentLooks>();
         services.AddLive();
         services.AddApiDocument();

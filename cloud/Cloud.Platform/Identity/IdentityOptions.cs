@@ -27,6 +27,10 @@ public sealed record IdentityOptions
     [Range(1, 1000)]
     public int RegistrationsPerHour { get; set; } = 5;
 
+    /// <summary>Looks at public pages from one address within a minute. 1–10,000, default 30.</summary>
+    [Range(1, 10_000)]
+    public int PublicLooksPerMinute { get; set; } = 30;
+
     /// <summary>Key file of the personal data; null = <c>keys/personal.key</c> below the data folder. Best on another disk than the records.</summary>
     public string? PersonalKeyFile { get; set; }
 

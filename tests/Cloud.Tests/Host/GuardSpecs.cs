@@ -12,7 +12,7 @@ public sealed partial class GuardSpecs(Platform platform)
     /// <summary>Everything that answers without an account; nothing else may.</summary>
     private static readonly string[] Open =
         ["POST /api/session", "POST /api/session/certificate", "POST /api/session/certificate/challenge", "GET /api/single-sign-on/providers", "GET /sso/authorize", "POST /sso/token", "GET /sso/logout", "GET /sso/sign-in/{provider}", "GET /sso/callback/{provider}", "POST /sso/callback/{provider}",
-        "POST /api/enrolments", "POST /api/registrations", "PUT /api/registrations", "POST /api/registrations/status", "GET /api/areas", "GET /api/organisation-kinds", "GET /health/live", "GET /health/ready", "GET /a/{token}", "HEAD /a/{token}", "POST /a/{token}"];
+        "POST /api/enrolments", "POST /api/registrations", "PUT /api/registrations", "POST /api/registrations/status", "GET /api/areas", "GET /api/organisation-kinds", "GET /public/verify", "GET /health/live", "GET /health/ready", "GET /a/{token}", "HEAD /a/{token}", "POST /a/{token}"];
 
     [Fact]
     public async Task nothing_but_sign_in_health_acknowledge_links_and_enrolment_answers_without_an_account()

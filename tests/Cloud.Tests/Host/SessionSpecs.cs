@@ -112,6 +112,27 @@ public sealed class SessionSpecs(Platform platform)
     }
 
     [Fact]
+    public async Task an_altered_cookie_and_one_that_another_platform_has_sealed_are_no_session()
+    {
+        await using var other = await PlatformHost.StartAsync();
+        using var there = await other.PersonAsync("forger");
+        using var here = await platform.Host.PersonAsync("forged-against");
+        var own = here.Cookie("edge-session")!;
+        var altered = own[..40] + (own[40] == 'A' ? 'B' : 'A') + own[41..];
+
+        foreach (var cookie in (string[])[altered, own[..^8], there.Cookie("edge-session")!, "CfDJ8", ""])
+        {
+            using var thief = platform.Host.Stranger();
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/session");
+            request.Headers.TryAddWithoutValidation("Cookie", $"edge-session={cookie}");
+            using var answer = await thief.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        (await here.GetAsync("/api/session")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task signing_out_ends_the_session()
     {
         using var person = await platform.Host.PersonAsync("leaver");

@@ -60,7 +60,7 @@ public sealed class UserCentreSpecs(Platform platform)
         Assert.Equal(("", "✓"), (Mark("平台功能,查看日志,", "系统管理员"), Mark("平台功能,查看日志,", "审计员")));
         Assert.Contains("handleWarnings", session["rights"].AsArray().Select(right => (string?)right));
         Assert.DoesNotContain("manageAccounts", session["rights"].AsArray().Select(right => (string?)right));
-        (await supervisor.PostAsync("/api/users", new { userName = "not.mine", displayName = "某某" })).Is(HttpStatusCode.UnprocessableEntity);
+        (await supervisor.PostAsync("/api/users", new { userName = "not.mine", displayName = "某某" })).Is(HttpStatusCode.Forbidden);
         (await supervisor.GetAsync("/api/permissions/matrix")).Is(HttpStatusCode.Forbidden);
         (await supervisor.GetAsync("/api/permissions/trail")).Is(HttpStatusCode.Forbidden);
         (await stranger.GetAsync("/api/permissions/matrix")).Is(HttpStatusCode.Unauthorized);

@@ -66,7 +66,7 @@ export function SignInPage() {
         <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>{t('signIn.submit')}</Button>
       </Form>
       {providers.data?.map((one) => <Button key={one.name} block size="large" href={`/sso/sign-in/${one.name}`} className="e-entry-help">{t('signIn.with', { label: one.label })}</Button>)}
-      <p className="e-hint e-entry-help">{t('signIn.help')} <Link to="/register">{t('signIn.register')}</Link></p>
+      <p className="e-hint e-entry-help">{t('signIn.help')} <Link to="/register">{t('signIn.register')}</Link> <a href="/public/verify">{t('signIn.verify')}</a></p>
     </Entry>
   );
 }

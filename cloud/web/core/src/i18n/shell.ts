@@ -4,7 +4,7 @@ export const shell = pair({
   product: { name: '工地安全智能监管', short: '智能监管', tagline: '从传感器到责任人，一条线' },
   signIn: {
     title: '登录', userName: '账号', password: '密码', submit: '登录', wrong: '账号或密码不正确。',
-    needUser: '请输入账号', needPassword: '请输入密码', show: '显示密码', hide: '隐藏密码', help: '忘记密码请联系系统管理员重置。', code: '动态口令或恢复码', needCode: '请输入动态口令', codeHint: '密码正确，请输入验证器应用上的 6 位数字，或一个恢复码。', codeWrong: '动态口令不正确，或密码有误。', register: '企业注册', with: '用{{label}}登录',
+    needUser: '请输入账号', needPassword: '请输入密码', show: '显示密码', hide: '隐藏密码', help: '忘记密码请联系系统管理员重置。', code: '动态口令或恢复码', needCode: '请输入动态口令', codeHint: '密码正确，请输入验证器应用上的 6 位数字，或一个恢复码。', codeWrong: '动态口令不正确，或密码有误。', register: '企业注册', verify: '单位核验', with: '用{{label}}登录',
     notLinked: '该账号还没有与本平台的账号关联，请先用密码登录，再到“我的账号”关联。', failed: '单点登录没有成功，请重试。',
   },
   password: {
@@ -31,7 +31,7 @@ export const shell = pair({
   product: { name: 'Site Safety Supervision', short: 'Supervision', tagline: 'From the sensor to the person in charge' },
   signIn: {
     title: 'Sign in', userName: 'User name', password: 'Password', submit: 'Sign in', wrong: 'Wrong user name or password.',
-    needUser: 'Enter your user name', needPassword: 'Enter your password', show: 'Show password', hide: 'Hide password', help: 'Forgotten your password? Ask the system administrator to reset it.', code: 'One-time or recovery code', needCode: 'Enter the code', codeHint: 'The password is right. Enter the six digits of your authenticator app, or a recovery code.', codeWrong: 'Wrong code or password.', register: 'Register an enterprise', with: 'Sign in with {{label}}',
+    needUser: 'Enter your user name', needPassword: 'Enter your password', show: 'Show password', hide: 'Hide password', help: 'Forgotten your password? Ask the system administrator to reset it.', code: 'One-time or recovery code', needCode: 'Enter the code', codeHint: 'The password is right. Enter the six digits of your authenticator app, or a recovery code.', codeWrong: 'Wrong code or password.', register: 'Register an enterprise', verify: 'Check an organisation', with: 'Sign in with {{label}}',
     notLinked: 'That account is not linked to one here. Sign in with your password and link it in My account.', failed: 'Single sign-on did not succeed; please try again.',
   },
   password: {
