@@ -16,7 +16,7 @@ internal sealed class DeviceRules
 
     private readonly Lock _lock;
     private readonly RuleContext _context;
-    private readonly List<(RulePlan Plan, RuleState State, string Text)> _rules = [];
+    private readonly List<(RulePlan Plan, RuleState State)> _rules = [];
 
     public DeviceRules(DeviceBinding device, IEnumerable<RuleDefinition> rules, DeviceRules? before, DateTimeOffset now)
     {
@@ -29,13 +29,12 @@ internal sealed class DeviceRules
         foreach (var rule in rules)
         {
             // A rule that did not change goes on where it was: no siren falls silent because another rule was edited.
-            var text = JsonSerializer.Serialize(rule, EdgeJson.Default.RuleDefinition);
-            var kept = before?._rules.Find(r => r.Text == text) ?? default;
+            var kept = before?._rules.Find(r => IsSame(r.Plan.Rule, rule)) ?? default;
             var plan = kept.Plan ?? RulePlan.Create(rule, device.Profile);
             var state = kept.State ?? new RuleState(plan);
             if (kept.Plan is null)
                 RuleEvaluator.Tick(plan, state, now, _context);
-            _rules.Add((plan, state, text));
+            _rules.Add((plan, state));
         }
     }
 
@@ -56,7 +55,7 @@ internal sealed class DeviceRules
     {
         var readings = CollectionsMarshal.AsSpan(batch as List<Reading> ?? [.. batch]);
         lock (_lock)
-            foreach (var (plan, state, _) in _rules)
+            foreach (var (plan, state) in _rules)
             {
                 if (!ReadsAny(plan, readings) || plan.Rule.ValidFrom > SiteDay(readings[0].Time))
                     continue;
@@ -71,7 +70,7 @@ internal sealed class DeviceRules
     public void Tick(DateTimeOffset now, long timestamp, List<RuleEdge> edges)
     {
         lock (_lock)
-            foreach (var (plan, state, _) in _rules)
+            foreach (var (plan, state) in _rules)
             {
                 if (state.NextDeadline is not { } deadline || deadline > now)
                     continue;
@@ -81,6 +80,12 @@ internal sealed class DeviceRules
                     edges.Add(new RuleEdge(Device.Id, plan.Rule, outcome, [], timestamp));
             }
     }
+
+    // Written out only to be compared: kept, the texts of some hundred devices are half of what the program holds.
+    private static bool IsSame(RuleDefinition one, RuleDefinition other) =>
+        ReferenceEquals(one, other) || (one.Id == other.Id && Written(one) == Written(other));
+
+    private static string Written(RuleDefinition rule) => JsonSerializer.Serialize(rule, EdgeJson.Default.RuleDefinition);
 
     private static bool ReadsAny(RulePlan plan, ReadOnlySpan<Reading> readings)
     {
