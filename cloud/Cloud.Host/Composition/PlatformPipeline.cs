@@ -1,6 +1,7 @@
 using Cloud.Host.Api;
 using Cloud.Host.Api.Approvals;
 using Cloud.Host.Api.Registers;
+using Cloud.Host.Api.Supervision;
 using Cloud.Host.Sessions;
 using Cloud.Host.SingleSignOn;
 using Cloud.Storage.SingleSignOn;
@@ -64,6 +65,7 @@ public static class PlatformPipeline
         app.MapRules();
         app.MapChain();
         app.MapRegisters();
+        app.MapFilings();
         app.MapApprovals();
         app.MapLive();
         app.MapAcknowledgePages();

@@ -31,19 +31,28 @@ public static class FilingRules
             yield return new FieldFault("parties", $"单位“{twice.First().Name}”重复");
     }
 
+    /// <summary>One thing that a filing lacks.</summary>
+    /// <param name="Step">Where it is entered: <c>project</c>, <c>works</c>, <c>parties</c>, <c>persons</c> or <c>papers</c>.</param>
+    /// <param name="What">Chinese, short.</param>
+    public sealed record Gap(string Step, string What);
+
     /// <summary>What a filing lacks to be submitted, in one sentence; null when nothing.</summary>
-    public static string? WhatIsMissing(ProjectFiling filing)
+    public static string? WhatIsMissing(ProjectFiling filing) => Gaps(filing) is { Count: > 0 } gaps ? $"还缺少：{string.Join("、", gaps.Select(gap => gap.What))}" : null;
+
+    /// <summary>What a filing lacks to be submitted.</summary>
+    public static IReadOnlyList<Gap> Gaps(ProjectFiling filing)
     {
-        var missing = new List<string>();
+        ArgumentNullException.ThrowIfNull(filing);
+        var gaps = new List<Gap>();
         if (filing.UnitWorks.Count == 0)
-            missing.Add("单位工程");
+            gaps.Add(new Gap("works", "单位工程"));
         if (filing.Position is null)
-            missing.Add("地图位置");
-        missing.AddRange(Needed.Where(kind => filing.Parties.All(party => party.Kind != kind)).Select(Terms.Of));
-        missing.AddRange(Enum.GetValues<ResponsiblePost>().Where(post => filing.Persons.All(person => person.Post != post)).Select(Terms.Of));
-        missing.AddRange(filing.Persons.Where(person => person.Authorisation is null || person.Commitment is null).Select(person => $"{person.Name}的授权书和承诺书"));
-        missing.AddRange(PaperCatalogue.Missing(filing).Select(Terms.Of));
-        return missing.Count == 0 ? null : $"还缺少：{string.Join("、", missing)}";
+            gaps.Add(new Gap("project", "地图位置"));
+        gaps.AddRange(Needed.Where(kind => filing.Parties.All(party => party.Kind != kind)).Select(kind => new Gap("parties", Terms.Of(kind))));
+        gaps.AddRange(Enum.GetValues<ResponsiblePost>().Where(post => filing.Persons.All(person => person.Post != post)).Select(post => new Gap("persons", Terms.Of(post))));
+        gaps.AddRange(filing.Persons.Where(person => person.Authorisation is null || person.Commitment is null).Select(person => new Gap("persons", $"{person.Name}的授权书和承诺书")));
+        gaps.AddRange(PaperCatalogue.Missing(filing).Select(kind => new Gap("papers", Terms.Of(kind))));
+        return gaps;
     }
 
     /// <summary>Why the permit does not allow acceptance; null when it does.</summary>

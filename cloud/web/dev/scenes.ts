@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { RETURNED, SUBMITTED } from './fixture/registers';
+
+const FILINGS = '/registers/project-filings';
 
 export interface Scene {
   name: string;
@@ -86,5 +89,48 @@ export const SCENES: Scene[] = [
   },
   { name: 'chain', path: '/projects/p1/chain', ready: '.e-chain' },
   { name: 'delivery', path: '/projects/p1/delivery', ready: '.e-bars' },
+  { name: 'home', path: '/home', ready: '.e-todo-count' },
+  { name: 'home-empty', path: '/home', ready: '.e-blank', empty: true },
+  { name: 'registers', path: '/registers', ready: '.e-modules li' },
+  { name: 'register', path: FILINGS, ready: '.e-cards-item, .e-list-table tbody tr' },
+  { name: 'register-dark', path: FILINGS, ready: '.e-cards-item, .e-list-table tbody tr', theme: 'dark' },
+  { name: 'register-none', path: `${FILINGS}?q=x`, ready: '.e-blank', empty: true },
+  { name: 'register-error', path: FILINGS, ready: '.e-blank-error', failing: ['/api/registers/project-filings/records'] },
+  {
+    name: 'register-filter', path: `${FILINGS}?filter=category:in:building,municipal&filter=area:within:210100`, ready: '.e-filter-chip', whole: false,
+    act: async (page) => { await page.locator('.e-filter-bar > .ant-btn').first().click(); await page.waitForSelector('.e-filter-editor'); },
+  },
+  {
+    name: 'register-saved', path: FILINGS, ready: '.e-list-tools', whole: false,
+    act: async (page) => { await page.locator('.e-list-tools > .ant-btn').first().click(); await page.waitForSelector('.e-saved li'); },
+  },
+  {
+    name: 'register-batch', path: `${FILINGS}?filter=state:eq:submitted`, ready: '.e-cards-item, .e-list-table tbody tr', refused: true, whole: false,
+    act: async (page, size) => {
+      if (size === 'phone') return;
+      await page.locator('th input[type=checkbox]').check();
+      await page.locator('.e-batch .ant-btn').first().click();
+      await page.waitForSelector('.ant-modal');
+    },
+  },
+  { name: 'figures', path: `${FILINGS}?view=figures&by=state&by=category`, ready: '.e-figure-chart canvas' },
+  { name: 'record-drawer', path: `${FILINGS}?open=${SUBMITTED}`, ready: '.e-record .e-record-facts', whole: false },
+  { name: 'record', path: `${FILINGS}/${SUBMITTED}`, ready: '.e-record-facts' },
+  { name: 'record-history', path: `${FILINGS}/${RETURNED}`, ready: '.e-record-facts', act: async (page) => { await page.locator('#tab-history').click(); await page.waitForSelector('.e-history li'); } },
+  {
+    name: 'record-conflict', path: `${FILINGS}/${SUBMITTED}`, ready: '.e-record-actions', refused: true, whole: false,
+    act: async (page) => {
+      await page.locator('.e-record-actions .ant-btn').first().click();
+      await page.fill('.ant-modal textarea', '请补充勘察报告');
+      await page.locator('.ant-modal-footer button').last().click();
+      await page.waitForSelector('.ant-modal .ant-alert');
+    },
+  },
+  { name: 'filing', path: `${FILINGS}/${RETURNED}/edit?step=works`, ready: '.e-rows-item' },
+  { name: 'filing-check', path: `${FILINGS}/${RETURNED}/edit?step=check`, ready: '.e-check-list' },
+  { name: 'filing-new', path: `${FILINGS}/new`, ready: '.e-steps' },
+  { name: 'search', path: '/search?q=%E6%B5%91%E5%8D%97', ready: '.e-hits li' },
+  { name: 'view', path: '/views/filing-summary', ready: '.e-cards-item, .e-table tbody tr' },
+  { name: 'compliance', path: '/compliance', ready: '.e-cards-item, .e-table tbody tr' },
   { name: 'not-found', path: '/nowhere', ready: '.e-blank' },
 ];

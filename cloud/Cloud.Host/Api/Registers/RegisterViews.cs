@@ -52,7 +52,8 @@ public sealed record ColumnView(string Name, LabelView Label, FieldKind Kind, IR
 /// <param name="Name">As in records.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Final">True when nothing leads out of it.</param>
-public sealed record StateView(string Name, LabelView Label, bool Final);
+/// <param name="Resting">True when nothing is awaited of anybody in it, though actions lead out.</param>
+public sealed record StateView(string Name, LabelView Label, bool Final, bool Resting);
 
 /// <summary>A transition.</summary>
 /// <param name="Name">Path segment.</param>
@@ -96,7 +97,7 @@ public sealed record RegisterView(
 
     internal static RegisterView Of(RegisterDescriptor register, Actor actor) => new(
         register.Name, Of(register.Label), register.Module, Of(register.ModuleLabel), register.Clauses, [.. register.Fields.Select(Of)],
-        [.. register.States.Select(state => new StateView(state.Name, Of(state.Label), state.Final))], register.Initial,
+        [.. register.States.Select(state => new StateView(state.Name, Of(state.Label), state.Final, register.RestingStates.Contains(state.Name)))], register.Initial,
         [.. register.Actions.Select(action => new ActionView(
             action.Name, Of(action.Label), action.From, action.To, [.. action.Form.Select(Of)],
             action.DecidedBy is null && RecordPermissions.Offers(actor, register, RegisterVerb.Act, action.Name), action.DecidedBy))],

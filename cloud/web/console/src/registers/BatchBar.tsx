@@ -1,8 +1,8 @@
-import { bodyOf, type BatchAnswer, type RecordLine, type Register, type RegisterAction, type Values } from '@edge/core';
+import { bodyOf, newReplayKey, type BatchAnswer, type RecordLine, type Register, type RegisterAction, type Values } from '@edge/core';
 import { DataTable, useProblemText, type Column } from '@edge/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { registersApi } from '../app/client';
 import { FieldItems } from './form/FieldItems';
@@ -40,7 +40,7 @@ function BatchDialog({ register, lines, action, onClose }: Omit<Props, 'onClear'
   const label = useLabel();
   const changed = useChanged(register.name);
   const [form] = Form.useForm<Values>();
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const [key] = useState(newReplayKey);
   const isVoid = action === 'void';
   const name = isVoid ? t('batch.void') : label(action.label);
   const out = isVoid ? 0 : lines.filter((one) => !action.from.includes(one.state)).length;

@@ -35,7 +35,7 @@ export function FilterBar({ state, columns, names, canAct, onChange }: Props) {
       <FilterEditor key={`${at}/${edited}`} columns={columns} names={names} filter={readFilter(state.filters[at] ?? '')} onDone={(text) => put(at, text)} />
     </Suspense>
   );
-  const frame = (at: number) => ({ open: edited === at, onOpenChange: (open: boolean) => setEdited(open ? at : undefined), trigger: 'click' as const, placement: 'bottomLeft' as const, content: edited === at ? editor(at) : null });
+  const frame = (at: number) => ({ open: edited === at, onOpenChange: (open: boolean) => setEdited(open ? at : undefined), trigger: 'click' as const, placement: 'bottomLeft' as const, content: <div>{edited === at ? editor(at) : null}</div> });
   return (
     <div className="e-filters e-filter-bar">
       <Words key={state.q} value={state.q} onChange={(q) => onChange({ q })} />

@@ -25,9 +25,9 @@ export function SavedQueries({ register, state, onLoad }: Props) {
   return (
     <Popover
       open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight"
-      content={open ? (
+      content={<div>{open ? (
         <Suspense fallback={null}><SavedPanel register={register} now={now} queries={data ?? []} onLoad={(one) => { setOpen(false); onLoad(readListState(new URLSearchParams(one.query))); }} /></Suspense>
-      ) : null}
+      ) : null}</div>}
     >
       <Button icon={current === undefined ? <StarOutlined /> : <StarFilled />} aria-label={t('saved.title')} title={t('saved.title')}>{current?.name}</Button>
     </Popover>

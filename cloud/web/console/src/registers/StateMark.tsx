@@ -7,7 +7,7 @@ export function StateMark({ register, state, isVoid = false }: { register: Pick<
   const { t } = useTranslation();
   const label = useLabel();
   const found = register.states.find((one) => one.name === state);
-  const kind = found?.final === true ? 'final' : state === register.initial ? 'begun' : 'going';
+  const kind = found?.final === true ? 'final' : found?.resting === true ? 'resting' : state === register.initial ? 'begun' : 'going';
   return (
     <span className={`e-state-mark e-state-${isVoid ? 'void' : kind}`}>
       {found === undefined ? state : label(found.label)}

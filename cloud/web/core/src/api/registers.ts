@@ -42,6 +42,7 @@ export type Reminder = Schemas['Reminder.ReminderView'];
 export type TodoLine = Schemas['Todo.TodoLine'];
 export type ClauseLine = Schemas['Compliance.ClauseView'];
 export type Compliance = Schemas['Compliance.ComplianceView'];
+export type FilingCheck = Schemas['Filing.FilingCheck'];
 export type ViewLine = Schemas['View.ViewLine'];
 export type ViewDescriptor = Schemas['View.ViewView'];
 export type OrganisationChoice = Schemas['Choice.OrganisationChoice'];
@@ -132,6 +133,7 @@ export function createRegistersApi(http: HttpClient) {
       (await http.get<{ days: { day: string; works: boolean }[] }>('/api/working-days', { query: { from, to }, signal })).days,
     todo: (signal?: AbortSignal) => listed<TodoLine>('/api/todo', {}, signal),
     compliance: (signal?: AbortSignal) => http.get<Compliance>('/api/compliance', { signal }),
+    filingCheck: (key: string, signal?: AbortSignal) => http.get<FilingCheck>(`/api/filings/${id(key)}/check`, { signal }),
     views: (signal?: AbortSignal) => listed<ViewLine>('/api/views', {}, signal),
     view: (view: string, signal?: AbortSignal) => http.get<ViewDescriptor>(`/api/views/${id(view)}`, { signal }),
     viewRows: (view: string, question: Query, signal?: AbortSignal) => http.get<{ items: Values[]; more: boolean }>(`/api/views/${id(view)}/rows`, { query: question, signal }),

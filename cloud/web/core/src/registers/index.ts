@@ -3,3 +3,4 @@ export * from './form';
 export * from './listState';
 export * from './pivot';
 export * from './text';
+export * from './key';

@@ -1,15 +1,16 @@
-import { ApiProblem, bodyOf, sameValue, type RecordDetail, type Register, type Values } from '@edge/core';
+import { ApiProblem, bodyOf, newReplayKey, sameValue, type RecordDetail, type Register, type Values } from '@edge/core';
 import { Card, EmptyState, Page, Ready, toast, useProblemText } from '@edge/ui';
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { registersApi } from '../../app/client';
 import { useChanged, useRecord, useRegister } from '../queries';
 import { useLabel } from '../words';
 import { ConflictDialog } from './ConflictDialog';
+import { EDITORS } from './editors';
 import { FieldItems } from './FieldItems';
 import { useFaults } from './useFaults';
 import { useUnsaved } from './useUnsaved';
@@ -22,7 +23,7 @@ export function CreatePage() {
   const query = useRegister(useParams()['register'] ?? '');
   return (
     <Ready query={query} what={t('registers.what')} rows={10}>
-      {(register) => (register.canCreate ? <Editor register={register} /> : <Page title={label(register.label)}><Card flush><EmptyState title={t('form.notAllowed')} hint={t('problem.forbidden')} /></Card></Page>)}
+      {(register) => (register.canCreate ? <Chosen register={register} /> : <Page title={label(register.label)}><Card flush><EmptyState title={t('form.notAllowed')} hint={t('problem.forbidden')} /></Card></Page>)}
     </Ready>
   );
 }
@@ -37,11 +38,16 @@ export function EditPage() {
     <Ready query={registers} what={t('registers.what')} rows={10}>
       {(register) => (
         <Ready query={record} what={t('record.what')} rows={10}>
-          {(detail) => (detail.canEdit ? <Editor key={detail.record.id} register={register} detail={detail} /> : <Page title={detail.record.title}><Card flush><EmptyState title={t('form.notEditable')} action={<Link to="..">{t('action.back')}</Link>} /></Card></Page>)}
+          {(detail) => (detail.canEdit ? <Chosen key={detail.record.id} register={register} detail={detail} /> : <Page title={detail.record.title}><Card flush><EmptyState title={t('form.notEditable')} action={<Link to="..">{t('action.back')}</Link>} /></Card></Page>)}
         </Ready>
       )}
     </Ready>
   );
+}
+
+function Chosen(props: { register: Register; detail?: RecordDetail }) {
+  const Rich = EDITORS[props.register.name];
+  return Rich === undefined ? <Editor {...props} /> : <Rich {...props} />;
 }
 
 function Editor({ register, detail }: { register: Register; detail?: RecordDetail }) {
@@ -54,7 +60,7 @@ function Editor({ register, detail }: { register: Register; detail?: RecordDetai
   // What the person began with: a record that is read again meanwhile must not move under the form.
   const [base, setBase] = useState({ values: detail?.record.record ?? {}, version: detail?.record.version ?? 0 });
   const [theirs, setTheirs] = useState<RecordDetail>();
-  const replayKey = useMemo(() => crypto.randomUUID(), []);
+  const [replayKey] = useState(newReplayKey);
   const { question, release } = useUnsaved(dirty);
   const save = useMutation({
     mutationFn: ({ values, version }: { values: Values; version: number }) => (detail === undefined

@@ -14,7 +14,7 @@ export function HistoryTab({ register, detail }: { register: Register; detail: R
   const query = useRecordPart(register.name, id, `history/${version}`, (signal) => registersApi.history(register.name, id, signal));
   return (
     <Ready query={query} what={t('record.history')}>
-      {(entries) => <ol className="e-history">{entries.toReversed().map((one) => <Entry key={one.version} register={register} entry={one} names={detail.names} />)}</ol>}
+      {(entries) => <ol className="e-history">{[...entries].reverse().map((one) => <Entry key={one.version} register={register} entry={one} names={detail.names} />)}</ol>}
     </Ready>
   );
 }

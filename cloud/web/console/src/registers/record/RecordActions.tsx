@@ -21,7 +21,9 @@ export function RecordActions({ register, detail }: { register: Register; detail
   const [acting, setActing] = useState<RegisterAction>();
   const [voiding, setVoiding] = useState(false);
   const actions = detail.actions.flatMap((name) => register.actions.find((one) => one.name === name) ?? []);
-  const forward = actions.find((one) => order(register, one.to) > order(register, record.state)) ?? (actions.length === 1 ? actions[0] : undefined);
+  const resting = register.states.find((one) => one.name === record.state)?.resting === true;
+  // The one that leads furthest; in a state in which nothing is awaited none is pressed on anybody.
+  const forward = resting ? undefined : [...actions].sort((one, other) => order(register, other.to) - order(register, one.to))[0];
   const decided = register.actions.filter((one) => one.decidedBy !== null && one.from.includes(record.state));
   return (
     <div className="e-record-actions">

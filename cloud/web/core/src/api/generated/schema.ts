@@ -2025,6 +2025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/filings/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报监资料核对：缺项、资料目录、与施工许可证的一致性 */
+        get: operations["getFilingsByIdGuidCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals/boxes/{box}": {
         parameters: {
             query?: never;
@@ -3176,6 +3193,33 @@ export interface components {
             indexed: boolean;
             /** @description True when sums make sense. */
             numeric: boolean;
+        };
+        /** @description The check of a filing. */
+        "Filing.FilingCheck": {
+            /** @description What it lacks to be submitted. */
+            missing: components["schemas"]["Filing.GapView"][];
+            /** @description The catalogue. */
+            papers: components["schemas"]["Filing.PaperLine"][];
+            /** @description Why its permit would not allow acceptance; null when it would. */
+            permitFault: null | string;
+        };
+        /** @description One thing that is missing, and the step in which it is entered. */
+        "Filing.GapView": {
+            step: string;
+            what: string;
+        };
+        /** @description One line of the catalogue. */
+        "Filing.PaperLine": {
+            /** @description Which paper, as the record holds it. */
+            kind: string;
+            /** @description True when this filing needs it. */
+            needed: boolean;
+            /** @description True when it has it. */
+            given: boolean;
+            /** @description True when the quality case asks for it. */
+            quality: boolean;
+            /** @description True when the safety case asks for it. */
+            safety: boolean;
         };
         /** @description A node of a flow. */
         FlowNodeView: {
@@ -4617,6 +4661,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description True when nothing leads out of it. */
             final: boolean;
+            /** @description True when nothing is awaited of anybody in it, though actions lead out. */
+            resting: boolean;
         };
         /** Format: binary */
         Stream: string;
@@ -10017,6 +10063,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Schema.SchemaView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFilingsByIdGuidCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing.FilingCheck"];
                 };
             };
             /** @description Refused; type says why. */
