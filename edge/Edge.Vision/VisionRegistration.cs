@@ -1,10 +1,12 @@
 using Edge.Core.Status;
 using Edge.Vision.Cameras;
 using Edge.Vision.Capture;
+using Edge.Vision.Control;
 using Edge.Vision.Events;
 using Edge.Vision.Health;
 using Edge.Vision.Inference;
 using Edge.Vision.Live;
+using Edge.Vision.Onvif;
 using Edge.Vision.Recording;
 using Edge.Vision.Status;
 using Edge.Vision.Watching;
@@ -45,6 +47,12 @@ internal static class VisionRegistration
             Path.Combine(Vision(s).DataFolder, "spool"), Vision(s).SpoolEvents, s.GetRequiredService<WatchMetrics>(), s.GetRequiredService<ILogger<EventSpool>>()))
         .AddSingleton(s => new MediaFolder(Vision(s).MediaFolder))
         .AddSingleton<RecordingFolder>()
+        .AddSingleton<PictureFolder>()
+        .AddSingleton(s => new OnvifHttp(new HttpClient { Timeout = ProbeLimit }, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<MadeFiles>()
+        .AddSingleton<IQuestionAnswers, RecordingAnswers>()
+        .AddSingleton<IQuestionAnswers, CameraAnswers>()
+        .AddSingleton<ControlDesk>()
         .AddSingleton(s => new ClockProbe(new HttpClient { Timeout = ProbeLimit }, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<OrderFile>()
         .AddSingleton<GatewayLink>()
@@ -64,7 +72,7 @@ internal static class VisionRegistration
         .AddHostedService(s => s.GetRequiredService<EvidenceDesk>())
         .AddHostedService(s => s.GetRequiredService<CameraSet>())
         .AddHostedService(s => s.GetRequiredService<GatewayLink>())
-        .AddHostedService<LiveService>()
+        .AddHostedService<VideoSessions>()
         .AddHostedService<RetentionService>()
         .AddHostedService(s => s.GetRequiredService<StatusServer>());
 

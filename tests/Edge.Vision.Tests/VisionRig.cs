@@ -28,6 +28,8 @@ internal sealed class VisionRig : IAsyncDisposable
 
     public RecordingFolder Recordings => _host.Services.GetRequiredService<RecordingFolder>();
 
+    public Control.ControlDesk Desk => _host.Services.GetRequiredService<Control.ControlDesk>();
+
     /// <summary>The page that people and scripts look at.</summary>
     public JsonNode Health => JsonNode.Parse(_host.Services.GetRequiredService<IStatusPages>()
         .Answer(new HttpRequest("GET", "/health", new Dictionary<string, string> { ["host"] = "localhost" }, "")).Body)!;

@@ -1,8 +1,12 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Net.WebSockets;
+using System.Text;
 using Cloud.Host.Video;
-using Cloud.Telemetry.Gateways;
+using Cloud.Platform.Identity;
 using Cloud.Telemetry.Projects;
 using Telemetry.Model;
+using Telemetry.Model.Vision;
 
 namespace Cloud.Host.Api;
 
@@ -24,49 +28,54 @@ public static class LiveVideoEndpoints
     }
 
     private static async Task<IResult> WatchAsync(
-        string project, string device, HttpContext context, LiveRelay relay, IDirectory directory, IGrainFactory grains, TimeProvider time,
-        CancellationToken cancel)
+        string project, string device, string? stream, HttpContext context, Actor actor, LiveSources sources, IDirectory directory, CameraControl control,
+        TimeProvider time, CancellationToken cancel)
     {
-        var id = new ProjectId(project);
-        var camera = (await directory.DevicesAsync(id, cancel)).FirstOrDefault(one => one.Id.Value == device);
+        var camera = (await directory.DevicesAsync(new ProjectId(project), cancel)).FirstOrDefault(one => one.Id.Value == device);
         if (camera is null)
             return Problems.NotFound("摄像机");
+        if (stream is not (null or VideoOrder.Main or VideoOrder.Sub))
+            return Problems.BadRequest("stream", "码流只能是 main 或 sub");
         if (!context.WebSockets.IsWebSocketRequest || !IsSameOrigin(context.Request))
             return Problems.BadRequest("upgrade", "实时视频须以 WebSocket 访问");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var viewer = new LiveViewer();
-        var session = relay.Join(id, camera.Id, viewer, out var isNew);
+        var (session, refusal) = await sources.OpenAsync(camera, stream ?? VideoOrder.Main, viewer, cancel);
+        if (session is null)
+        {
+            await CloseAsync(socket, refusal!, cancel);
+            return Results.Empty;
+        }
+
         try
         {
-            if (isNew)
-            {
-                var answer = await grains.Gateway(id, camera.Gateway).ShowAsync(camera.Id, session.Id, $"/api/gateway-media/live/{session.Id}", cancel);
-                if (answer.Outcome != CommandOutcome.Done)
-                {
-                    relay.End(session);
-                    await CloseAsync(socket, answer.Outcome == CommandOutcome.Offline ? "gateway-offline" : "camera-not-watched", cancel);
-                    return Results.Empty;
-                }
-            }
-
+            await control.LogAsync(camera.Project, camera.Id, actor, "live", stream ?? VideoOrder.Main, cancel);
             await SendAsync(socket, viewer, time, cancel);
         }
         finally
         {
-            relay.Leave(id, camera.Id, session, viewer);
+            sources.Close(session, viewer);
         }
 
         return Results.Empty;
     }
 
     private static async Task<IResult> BringAsync(
-        string session, HttpContext context, GatewayRequests gateways, LiveRelay relay, TimeProvider time, CancellationToken cancel)
+        string session, HttpContext context, GatewayRequests gateways, LiveRelay relay, VideoLinks links, TimeProvider time, CancellationToken cancel)
     {
         if (await gateways.FindAsync(context.Request, cancel) is not { } gateway)
             return Problems.Of(StatusCodes.Status401Unauthorized, "unknown-gateway", "无法确认网关身份");
-        if (!context.WebSockets.IsWebSocketRequest || relay.Find(gateway.Project, session) is not { } live)
+        var (live, link) = (relay.Find(gateway.Project, session), links.Find(gateway.Project, session));
+        if (!context.WebSockets.IsWebSocketRequest || (live is null && link is null))
             return Problems.NotFound("观看会话");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        if (link is not null)
+        {
+            await link.ServeAsync(socket, cancel);
+            return Results.Empty;
+        }
+
+        await socket.SendAsync(new VideoOrder(VideoOrder.Live, live!.Stream.Name).Encode(), WebSocketMessageType.Text, true, cancel);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var taking = TakeAsync(socket, live, over.Token);
         await Task.WhenAny(taking, live.Over);
@@ -95,7 +104,7 @@ public static class LiveVideoEndpoints
     private static async Task SendAsync(WebSocket socket, LiveViewer viewer, TimeProvider time, CancellationToken cancel)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var watching = LeftAsync(socket, gone);
+        var watching = LeftAsync(socket, viewer, time, gone);
         try
         {
             await foreach (var message in viewer.Messages.ReadAllAsync(gone.Token))
@@ -117,14 +126,15 @@ public static class LiveVideoEndpoints
         await CloseAsync(socket, "over", CancellationToken.None);
     }
 
-    private static async Task LeftAsync(WebSocket socket, CancellationTokenSource gone)
+    // A viewer says goodbye, or a number: it gets it back with our time, so that it can tell how late a picture is.
+    private static async Task LeftAsync(WebSocket socket, LiveViewer viewer, TimeProvider time, CancellationTokenSource gone)
     {
         var buffer = new byte[128];
         try
         {
-            while ((await socket.ReceiveAsync(buffer.AsMemory(), gone.Token)).MessageType != WebSocketMessageType.Close)
-            {
-            }
+            while (await socket.ReceiveAsync(buffer.AsMemory(), gone.Token) is { MessageType: not WebSocketMessageType.Close } said)
+                if (said.EndOfMessage && Utf8Parser.TryParse(buffer.AsSpan(0, said.Count), out long number, out _))
+                    viewer.Give(new LiveMessage(true, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"ping\":{number},\"now\":{time.GetUtcNow().ToUnixTimeMilliseconds()}}}"))));
         }
         catch (WebSocketException)
         {

@@ -62,6 +62,13 @@ public static class PlatformPipeline
         app.MapEvidence();
         app.MapGatewayMedia();
         app.MapLiveVideo();
+        app.MapHls();
+        app.MapRecordings();
+        app.MapCameras();
+        app.MapSteering();
+        app.MapVideoWalls();
+        app.MapVideoEvents();
+        app.MapVideoBackups();
         app.MapRules();
         app.MapChain();
         app.MapRegisters();

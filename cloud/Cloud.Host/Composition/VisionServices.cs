@@ -19,6 +19,7 @@ public static class VisionServices
                 media.RetrainingFolder = media.RetrainingFolder.Length > 0 ? media.RetrainingFolder : Path.Combine(storage.Value.Folder, "retraining");
             })
             .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<VideoOptions>().Bind(configuration.GetSection("Video")).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton(RecordVisionVerdicts.Schema)
             .AddSingleton<IVisionVerdicts, RecordVisionVerdicts>()
@@ -26,7 +27,14 @@ public static class VisionServices
             .AddSingleton(s => new RetrainingFolder(Options(s).RetrainingFolder, s.GetRequiredService<IMediaStore>()))
             .AddSingleton<WarningEvidence>()
             .AddSingleton<GatewayRequests>()
-            .AddSingleton<LiveRelay>();
+            .AddSingleton(RecordVideo.Schema)
+            .AddSingleton<IVideoRecords, RecordVideo>()
+            .AddSingleton<LiveRelay>()
+            .AddSingleton<LiveSources>()
+            .AddSingleton<HlsStreams>()
+            .AddSingleton<StreamAddresses>()
+            .AddSingleton<VideoLinks>()
+            .AddSingleton<CameraControl>();
     }
 
     private static MediaOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<MediaOptions>>().Value;

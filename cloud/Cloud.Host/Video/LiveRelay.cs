@@ -4,13 +4,19 @@ using Telemetry.Model;
 
 namespace Cloud.Host.Video;
 
+/// <summary>One stream of one camera.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Camera">The camera.</param>
+/// <param name="Name"><c>main</c> or <c>sub</c>.</param>
+public sealed record StreamKey(ProjectId Project, DeviceId Camera, string Name);
+
 /// <summary>
 /// Cameras that somebody looks at: a gateway sends each stream once, whatever the number of viewers, and only while there is one.
 /// Nothing is transcoded and nothing is kept.
 /// </summary>
 public sealed class LiveRelay
 {
-    private readonly ConcurrentDictionary<(ProjectId, DeviceId), LiveSession> _sessions = new();
+    private readonly ConcurrentDictionary<StreamKey, LiveSession> _sessions = new();
     private readonly Counter<long> _dropped;
 
     /// <summary>Creates the instruments.</summary>
@@ -23,36 +29,34 @@ public sealed class LiveRelay
     }
 
     /// <summary>The session of a camera; a new one must be asked for at its gateway.</summary>
-    public LiveSession Join(ProjectId project, DeviceId camera, LiveViewer viewer, out bool isNew)
+    public LiveSession Join(StreamKey stream, LiveViewer viewer, out bool isNew)
     {
         while (true)
         {
-            var made = new LiveSession(project, Guid.CreateVersion7().ToString("N"), () => _dropped.Add(1));
-            var session = _sessions.GetOrAdd((project, camera), made);
+            var made = new LiveSession(stream, Guid.CreateVersion7().ToString("N"), () => _dropped.Add(1));
+            var session = _sessions.GetOrAdd(stream, made);
             isNew = ReferenceEquals(session, made);
             if (session.TryAdd(viewer))
                 return session;
-            _sessions.TryRemove(new((project, camera), session));
+            _sessions.TryRemove(new(stream, session));
         }
     }
 
     /// <summary>A viewer leaves; the last one ends the session.</summary>
-    public void Leave(ProjectId project, DeviceId camera, LiveSession session, LiveViewer viewer)
+    public void Leave(LiveSession session, LiveViewer viewer)
     {
         if (session.Remove(viewer))
-            _sessions.TryRemove(new((project, camera), session));
+            _sessions.TryRemove(new(session.Stream, session));
     }
 
     /// <summary>The session that a gateway brings a stream for; null when nobody looks any more.</summary>
     public LiveSession? Find(ProjectId project, string session) =>
-        _sessions.Values.FirstOrDefault(one => one.Project == project && one.Id == session);
+        _sessions.Values.FirstOrDefault(one => one.Stream.Project == project && one.Id == session);
 
     /// <summary>A session has ended at its source.</summary>
     public void End(LiveSession session)
     {
-        foreach (var (key, value) in _sessions)
-            if (ReferenceEquals(value, session))
-                _sessions.TryRemove(new(key, session));
+        _sessions.TryRemove(new(session.Stream, session));
         session.End();
     }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Telemetry.Model;
 
 namespace Cloud.Host.Video;
 
@@ -38,7 +37,7 @@ public sealed class LiveViewer
 }
 
 /// <summary>One camera's stream and its viewers. A new viewer gets the beginning and everything since the last key frame.</summary>
-public sealed class LiveSession(ProjectId project, string id, Action dropped)
+public sealed class LiveSession(StreamKey stream, string id, Action dropped)
 {
     private const int MostKept = 600;
 
@@ -49,8 +48,8 @@ public sealed class LiveSession(ProjectId project, string id, Action dropped)
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isOver;
 
-    /// <summary>The project.</summary>
-    public ProjectId Project => project;
+    /// <summary>What is shown.</summary>
+    public StreamKey Stream => stream;
 
     /// <summary>Its name, known to platform and gateway only.</summary>
     public string Id => id;

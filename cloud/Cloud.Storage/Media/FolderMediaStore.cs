@@ -9,13 +9,14 @@ namespace Cloud.Storage.Media;
 public sealed class FolderMediaStore(MediaOptions options) : IMediaStore
 {
     private const string Part = ".part";
-    private const long PictureLimit = 8 << 20;
-    private static readonly Dictionary<string, string> Types = new() { ["jpg"] = "image/jpeg", ["mp4"] = "video/mp4" };
+    private const long PictureLimit = 8 << 20, BitmapLimit = 64 << 20;
+    private static readonly Dictionary<string, string> Types = new() { ["jpg"] = "image/jpeg", ["bmp"] = "image/bmp", ["mp4"] = "video/mp4" };
 
     /// <inheritdoc/>
     public long Limit(string type) => type switch
     {
         "jpg" => PictureLimit,
+        "bmp" => BitmapLimit,
         "mp4" => (long)options.ClipMegabytes << 20,
         _ => 0,
     };

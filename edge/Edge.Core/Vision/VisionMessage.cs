@@ -53,7 +53,12 @@ public sealed record VisionRefusal(string Id, string Reason, bool Final);
 /// <param name="Name">For people.</param>
 /// <param name="Address">As configured: <c>rtsp://user@host:554/main#/sub</c>.</param>
 /// <param name="Password">Its password; null for none.</param>
-public sealed record CameraOrder(string Id, string Name, string Address, string? Password);
+/// <param name="OnvifPort">TCP port of its ONVIF device service, 1–65,535.</param>
+public sealed record CameraOrder(string Id, string Name, string Address, string? Password, int OnvifPort = CameraOrder.UsualOnvifPort)
+{
+    /// <summary>Port of HTTP.</summary>
+    public const int UsualOnvifPort = 80;
+}
 
 /// <summary>Someone wants to see a camera now.</summary>
 /// <param name="Camera">Device id.</param>

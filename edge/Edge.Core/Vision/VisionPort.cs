@@ -49,10 +49,10 @@ public sealed class VisionPort(
         }
     }
 
-    /// <summary>Asks Edge.Vision to send a camera's stream; false when it is not connected.</summary>
+    /// <summary>Asks Edge.Vision to come to the platform, for a camera's stream or for questions; false when it is not connected.</summary>
     public async ValueTask<bool> ShowAsync(LiveOrder order, CancellationToken cancel)
     {
-        if (Volatile.Read(ref _channel) is not { } channel || !_cameras.ContainsKey(order.Camera))
+        if (Volatile.Read(ref _channel) is not { } channel || (order.Camera != VideoOrder.Gateway && !_cameras.ContainsKey(order.Camera)))
             return false;
         return await TryWriteAsync(channel, new VisionMessage { Live = order }, cancel);
     }
@@ -177,7 +177,8 @@ public sealed class VisionPort(
             .. from camera in _cameras.Values
                let device = camera.Device.Configuration
                orderby device.Id
-               select new CameraOrder(device.Id, device.Name, device.Address, device.Password),
+               let onvif = camera.Device.Parameters.GetValueOrDefault("onvif-port", CameraOrder.UsualOnvifPort)
+               select new CameraOrder(device.Id, device.Name, device.Address, device.Password, (int)onvif),
         ];
         await TryWriteAsync(channel, new VisionMessage { Cameras = orders }, cancel);
     }

@@ -3,6 +3,7 @@ using Edge.Core.Vision;
 using Edge.Vision.Capture;
 using Edge.Vision.Fragments;
 using Edge.Vision.Inference;
+using Edge.Vision.Onvif;
 using Edge.Vision.Recording;
 using Edge.Vision.Watching;
 using Telemetry.Model;
@@ -22,6 +23,7 @@ public sealed class CameraRuntime : IAsyncDisposable
     private readonly WatchOptions _watchOptions;
     private readonly StreamAddress _address;
     private readonly Recorder? _recorder;
+    private readonly SubStream? _sub;
     private readonly FrameSlot _slot;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
@@ -44,6 +46,9 @@ public sealed class CameraRuntime : IAsyncDisposable
         if (ports.Recording.Value.Enabled && own.Record)
             _recorder = new Recorder(
                 order.Id, Ring, ports.Recordings, TimeSpan.FromSeconds(ports.Recording.Value.FileSeconds), ports.Metrics, ports.Time, ports.Logs.CreateLogger<Recorder>());
+        if (address.Sub != address.Main)
+            _sub = new SubStream(order.Id, address.Sub, capture, ports.Metrics, ports.Time, ports.Logs);
+        Onvif = new OnvifCamera(OnvifCamera.ServiceOf(own.Onvif, address.Main, order.OnvifPort), OnvifLogin.Of(address.Main), ports.Onvif, ports.Time);
         _slot = ports.Inference.Add(Process, () => ports.Metrics.Frame(order.Id, "skipped"));
         _running = Task.Run(() => RunAsync(_stop.Token));
     }
@@ -52,6 +57,15 @@ public sealed class CameraRuntime : IAsyncDisposable
 
     /// <summary>The encoded stream, for clips and viewers.</summary>
     public FragmentRing Ring { get; }
+
+    /// <summary>The stream that is recorded, for viewers.</summary>
+    public IStreamSource Main => Ring;
+
+    /// <summary>The small stream, for viewers; the recorded one when the camera has only one.</summary>
+    public IStreamSource Sub => _sub is null ? Ring : _sub;
+
+    /// <summary>What the camera lets itself be told over ONVIF.</summary>
+    public OnvifCamera Onvif { get; }
 
     /// <summary>The stream that is looked at.</summary>
     public StreamLoop Watching { get; }
@@ -77,6 +91,9 @@ public sealed class CameraRuntime : IAsyncDisposable
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ports.Inference.Remove(_slot);
         _recorder?.Dispose();
+        if (_sub is not null)
+            await _sub.DisposeAsync();
+        await Onvif.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -106,22 +123,7 @@ public sealed class CameraRuntime : IAsyncDisposable
         }, cancel);
     }
 
-    private Task<string?> EncodeOnceAsync(CancellationToken cancel) => StreamProcess.RunAsync(
-        _address.Main, "-an -sn -dn -c:v copy -movflags frag_every_frame+empty_moov+default_base_moof -f mp4", async (stream, token) =>
-        {
-            var reader = new FragmentReader(stream, _ports.Time);
-            if (await reader.ReadStartAsync(token) is not { } start)
-                return;
-            Ring.Begin(start);
-            var sets = new ParameterSets(start.Codec[0] == 'h');
-            while (await reader.ReadAsync(token) is { } fragment)
-            {
-                if (fragment.IsKey && !sets.Fits(fragment.Bytes))
-                    throw new InvalidDataException("the stream has changed its size or its profile");
-                Encoded.Beat();
-                Ring.Add(fragment);
-            }
-        }, cancel);
+    private Task<string?> EncodeOnceAsync(CancellationToken cancel) => EncodedStream.RunAsync(_address.Main, Ring, Encoded, _ports.Time, cancel);
 
     /// <summary>Looks at a frame; on the detector's thread.</summary>
     private void Process(VideoFrame frame)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Edge.Core.Vision;
 using Edge.Vision.Fragments;
 using Edge.Vision.Inference;
+using Edge.Vision.Recording;
 using Edge.Vision.Status;
 using Edge.Vision.Watching;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ namespace Edge.Vision.Events;
 /// Encoding happens here and not on the detector's thread.
 /// </summary>
 public sealed class EvidenceDesk(
-    IOptions<VisionOptions> options, EventSpool spool, MediaFolder media, WatchMetrics metrics, TimeProvider clock, ILogger<EvidenceDesk> log)
+    IOptions<VisionOptions> options, EventSpool spool, MediaFolder media, PictureFolder pictures, WatchMetrics metrics, TimeProvider clock, ILogger<EvidenceDesk> log)
     : BackgroundService
 {
     private const int MostWaiting = 64;
@@ -61,14 +62,29 @@ public sealed class EvidenceDesk(
     private VisionEvent Describe(Case open)
     {
         var (alarm, frame) = (open.Alarm, open.Alarm.Sighting.Frame);
-        var picture = media.Put(PictureFile.EncodeJpeg(frame.Picture, options.Value.PictureQuality), "jpg");
-        if (picture is null)
+        var bytes = PictureFile.EncodeJpeg(frame.Picture, options.Value.PictureQuality);
+        var picture = media.Put(bytes, "jpg");
+        if (picture is null || !TryKeep(open, bytes))
             metrics.Fault("picture");
         return new VisionEvent(
             open.Id, alarm.Point, alarm.At.ToUnixTimeMilliseconds(), alarm.Since.ToUnixTimeMilliseconds(), alarm.Track, Math.Round(alarm.Score, 3),
             BoxOf(alarm.Class, alarm.Score, alarm.Sighting.Box, frame.Width, frame.Height),
             [.. alarm.Sighting.Found.OrderByDescending(d => d.Score).Where(d => IsShown(d, open.Package)).Take(VisionEvent.MostBoxes).Select(d => Of(d, open, frame.Width, frame.Height))],
             alarm.Observations, alarm.Thresholds, open.Package.Name, open.ModelHash, picture, frame.Width, frame.Height, alarm.Zone);
+    }
+
+    // The one in the media folder goes to the platform and is gone; this one stays on site.
+    private bool TryKeep(Case open, byte[] picture)
+    {
+        try
+        {
+            File.WriteAllBytes(pictures.Place(open.Camera, open.Alarm.At, open.Alarm.Point, "jpg"), picture);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     // What the detector itself holds to be likely: weaker boxes helped to follow objects and would only clutter the picture.

@@ -73,7 +73,22 @@ internal static class Boxes
             throw new InvalidDataException("a fragment has no time or no sample");
         var wide = tfdt[0] == 1 && tfdt.Length >= 12;
         var time = wide ? BinaryPrimitives.ReadUInt64BigEndian(tfdt[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tfdt[4..]);
-        return new Fragment(bytes, time, wide ? moofAt + trafAt + tfdtAt + 4 : -1, IsKey(tfhd, trun), at);
+        return new Fragment(bytes, time, wide ? moofAt + trafAt + tfdtAt + 4 : -1, IsKey(tfhd, trun), at, Duration(tfhd, trun));
+    }
+
+    // Of the first sample; the default of the track fragment when the run does not state it (14496-12, 8.8.7 and 8.8.8).
+    private static uint Duration(ReadOnlySpan<byte> tfhd, ReadOnlySpan<byte> trun)
+    {
+        var flags = BinaryPrimitives.ReadUInt32BigEndian(trun) & 0xFF_FFFF;
+        if ((flags & 0x100) != 0)
+        {
+            var at = 8 + ((flags & 0x1) != 0 ? 4 : 0) + ((flags & 0x4) != 0 ? 4 : 0);
+            return at + 4 <= trun.Length ? BinaryPrimitives.ReadUInt32BigEndian(trun[at..]) : 0;
+        }
+
+        var head = BinaryPrimitives.ReadUInt32BigEndian(tfhd) & 0xFF_FFFF;
+        var offset = 8 + ((head & 0x1) != 0 ? 8 : 0) + ((head & 0x2) != 0 ? 4 : 0);
+        return (head & 0x8) != 0 && offset + 4 <= tfhd.Length ? BinaryPrimitives.ReadUInt32BigEndian(tfhd[offset..]) : 0;
     }
 
     // Bit 16 of the sample flags says that the sample is no sync sample (14496-12, 8.8.3.1).

@@ -32,16 +32,23 @@ public static class ClipFile
     /// Makes an ordinary MP4 with its index in front out of a fragmented one, so that phones and chat programs play it too;
     /// packets are copied. False when ffmpeg could not.
     /// </summary>
-    public static async Task<bool> FinishAsync(string fragmented, string finished, CancellationToken cancel)
+    public static Task<bool> FinishAsync(string fragmented, string finished, CancellationToken cancel) =>
+        RunAsync(fragmented, finished, "-c copy -movflags +faststart -f mp4", cancel);
+
+    /// <summary>Draws the last frame of a file as a picture; its form is the ending's. False when ffmpeg could not.</summary>
+    public static Task<bool> PictureAsync(string fragmented, string picture, CancellationToken cancel) =>
+        RunAsync(fragmented, picture, "-update 1 -q:v 2", cancel);
+
+    private static async Task<bool> RunAsync(string from, string to, string arguments, CancellationToken cancel)
     {
         try
         {
             await FFMpegArguments
-                .FromFileInput(fragmented, verifyExists: true, options => options.WithCustomArgument("-hide_banner -loglevel error"))
-                .OutputToFile(finished, overwrite: true, options => options.WithCustomArgument("-c copy -movflags +faststart -f mp4"))
+                .FromFileInput(from, verifyExists: true, options => options.WithCustomArgument("-hide_banner -loglevel error"))
+                .OutputToFile(to, overwrite: true, options => options.WithCustomArgument(arguments))
                 .CancellableThrough(cancel, EndLimit)
                 .ProcessAsynchronously(throwOnError: false, cancellationToken: CancellationToken.None);
-            return new FileInfo(finished) is { Exists: true, Length: > 0 };
+            return new FileInfo(to) is { Exists: true, Length: > 0 };
         }
         catch (Exception fault) when (fault is FFMpegException or IOException)
         {

@@ -14,4 +14,5 @@ public sealed record FragmentStart(byte[] Bytes, string Codec, int Width, int He
 /// <param name="TimeOffset">Where in <paramref name="Bytes"/> the decode time stands, eight bytes; -1 when it has four.</param>
 /// <param name="IsKey">True when decoding may begin here.</param>
 /// <param name="At">When it arrived.</param>
-public sealed record Fragment(byte[] Bytes, ulong DecodeTime, int TimeOffset, bool IsKey, DateTimeOffset At);
+/// <param name="Duration">Of its first sample, in ticks; 0 when it is not stated.</param>
+public sealed record Fragment(byte[] Bytes, ulong DecodeTime, int TimeOffset, bool IsKey, DateTimeOffset At, uint Duration = 0);

@@ -5,7 +5,7 @@ namespace Edge.Vision.Fragments;
 /// <summary>The last seconds of a camera's encoded stream, for clips, recording and viewers. One writer, many readers.</summary>
 /// <param name="keep">Seconds kept.</param>
 /// <param name="mostBytes">Bytes kept at most.</param>
-public sealed class FragmentRing(TimeSpan keep, long mostBytes)
+public sealed class FragmentRing(TimeSpan keep, long mostBytes) : IStreamSource
 {
     private const int MostWaiting = 512;
 
@@ -89,6 +89,8 @@ public sealed class FragmentRing(TimeSpan keep, long mostBytes)
                 _followers.Remove(channel);
         });
     }
+
+    FragmentSubscription IStreamSource.Follow() => Follow(fromKey: true);
 
     private static void Give(Channel<FragmentItem> follower, FragmentItem item)
     {

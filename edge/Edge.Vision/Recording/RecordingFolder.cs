@@ -63,12 +63,39 @@ public sealed class RecordingFolder(IOptions<RecordingOptions> options, IOptions
             : [];
     }
 
+    /// <summary>Recorded files that hold something between two instants, oldest first; looks into the folders of those days only.</summary>
+    public IReadOnlyList<RecordedFile> Files(string camera, DateTimeOffset from, DateTimeOffset to)
+    {
+        var found = new List<RecordedFile>();
+        // A file that begins before midnight lies in the folder of the day before.
+        for (var day = from.ToOffset(SiteOffset).Date.AddDays(-1); day <= to.ToOffset(SiteOffset).Date; day = day.AddDays(1))
+        {
+            var folder = Path.Combine(Root, camera, day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+            if (Directory.Exists(folder))
+                found.AddRange(Directory.EnumerateFiles(folder, "*.mp4").Select(Parse).OfType<RecordedFile>().Where(file => file.To > from && file.From < to));
+        }
+
+        return [.. found.OrderBy(file => file.From)];
+    }
+
+    /// <summary>A recorded file by its name without folder and ending; null when there is none.</summary>
+    public RecordedFile? Find(string camera, string name)
+    {
+        if (!long.TryParse(name.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from) || from > 253_402_300_799_999)
+            return null;
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(from);
+        return Files(camera, at, at.AddMilliseconds(1)).FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Path) == name);
+    }
+
     /// <summary>Where nothing is recorded between two instants.</summary>
-    public IReadOnlyList<RecordingGap> Gaps(string camera, DateTimeOffset from, DateTimeOffset to)
+    public IReadOnlyList<RecordingGap> Gaps(string camera, DateTimeOffset from, DateTimeOffset to) => Gaps(Files(camera, from, to), from, to);
+
+    /// <summary>Where nothing is recorded between two instants, by files in the order of time.</summary>
+    public static IReadOnlyList<RecordingGap> Gaps(IReadOnlyList<RecordedFile> files, DateTimeOffset from, DateTimeOffset to)
     {
         var gaps = new List<RecordingGap>();
         var covered = from;
-        foreach (var file in Files(camera).Where(file => file.To > from && file.From < to))
+        foreach (var file in files.Where(file => file.To > from && file.From < to))
         {
             if (file.From - covered > GapFrom)
                 gaps.Add(new RecordingGap(covered, file.From));

@@ -24,6 +24,14 @@ public sealed class RecordingOptions
     [Range(0, 1_000_000)]
     public int FreeMegabytes { get; set; } = 2_048;
 
+    /// <summary>Days that pictures are kept, 1–3,650.</summary>
+    [Range(1, 3_650)]
+    public int PictureDays { get; set; } = 180;
+
+    /// <summary>Most MiB of pictures of all cameras together, 16–10,000,000.</summary>
+    [Range(16, 10_000_000)]
+    public int PictureMegabytes { get; set; } = 10_240;
+
     /// <summary>Seconds of one file, 5–3,600; it ends at the next key frame.</summary>
     [Range(5, 3_600)]
     public double FileSeconds { get; set; } = 60;

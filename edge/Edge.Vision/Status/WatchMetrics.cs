@@ -15,6 +15,8 @@ public sealed class WatchMetrics : IDisposable
     private readonly Counter<long> _recorded;
     private readonly Counter<long> _recording;
     private readonly Counter<long> _faults;
+    private readonly Counter<long> _sessions;
+    private readonly Counter<long> _questions;
     private readonly Histogram<double> _inference;
 
     public WatchMetrics()
@@ -27,6 +29,8 @@ public sealed class WatchMetrics : IDisposable
         _recorded = _meter.CreateCounter<long>("edge.vision.recorded", "By", "Bytes recorded");
         _recording = _meter.CreateCounter<long>("edge.vision.recording.faults", description: "Recordings that could not be written, by reason");
         _faults = _meter.CreateCounter<long>("edge.vision.faults", description: "Faults of the detector and of evidence, by place");
+        _sessions = _meter.CreateCounter<long>("edge.vision.sessions", description: "Sessions that the platform called for, by kind; failed and full ones too");
+        _questions = _meter.CreateCounter<long>("edge.vision.questions", description: "Questions of the platform about recordings and cameras, by result");
         _inference = _meter.CreateHistogram<double>("edge.vision.inference", "ms", "Time of one run of the detector");
     }
 
@@ -48,6 +52,10 @@ public sealed class WatchMetrics : IDisposable
     public void RecordingFault(string camera, string reason) => _recording.Add(1, new("camera", camera), new("reason", reason));
 
     public void Fault(string place) => _faults.Add(1, new KeyValuePair<string, object?>("place", place));
+
+    public void Session(string kind) => _sessions.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Question(string ask, string? error) => _questions.Add(1, new("ask", ask), new("result", error ?? "done"));
 
     public void Dispose() => _meter.Dispose();
 

@@ -24,5 +24,6 @@ internal static class SiteCamera
             .Flag("moved", "镜头移位", "camera moved")
             .Flag("recording-stopped", "录像停止", "recording stopped")
             .Value("clock-drift", "时钟偏差", "clock drift", "s", -400_000_000, 400_000_000, 1)
-            .Points);
+            .Points,
+        new SensorParameter("onvif-port", "ONVIF 端口", "ONVIF port", "", new ValueRange(1, 65_535)));
 }

@@ -15,7 +15,7 @@ public sealed class ArrowSpecs
         ["Vision"] = [],
         ["Vision.Score"] = ["Vision"],
         ["Vision.Training"] = ["Vision"],
-        ["Edge.Vision"] = ["Edge.Core", "Telemetry.Model", "Vision"],
+        ["Edge.Vision"] = ["Edge.Core", "Protocols", "Telemetry.Model", "Vision"],
         ["Edge.Gateway"] = ["Edge.Core", "Edge.Drivers", "Edge.Vision", "Protocols", "Telemetry.Model"],
         ["Cloud.Platform"] = ["Telemetry.Model"],
         ["Cloud.Telemetry"] = ["Cloud.Platform", "Protocols", "Telemetry.Model"],

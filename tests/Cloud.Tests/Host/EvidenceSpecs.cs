@@ -140,6 +140,7 @@ public sealed class EvidenceSpecs(Platform platform)
         using var source = await BringAsync(identity, request.GetProperty("address").GetString()!);
         await AnswerAsync(gateway, request);
 
+        Assert.Equal("{\"kind\":\"live\",\"stream\":\"main\"}", Encoding.UTF8.GetString(await ReceiveAsync(source)));
         await source.SendAsync("{\"codec\":\"avc1.64001f\",\"width\":640,\"height\":384}"u8.ToArray(), WebSocketMessageType.Text, true, Cancel);
         foreach (byte[] message in (byte[][])[[0, 0, 0, 0, 0, 0, 0, 0, 0, 7], [1, 1], [2, 2], [1, 3], [2, 4]])
             await source.SendAsync(message, WebSocketMessageType.Binary, true, Cancel);

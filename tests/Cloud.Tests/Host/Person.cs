@@ -40,6 +40,8 @@ internal sealed class Person : IDisposable
         using var request = new HttpRequestMessage(method, path);
         if (body is string text)
             request.Content = new StringContent(text, MediaTypeHeaderValue.Parse("application/json"));
+        else if (body is HttpContent content)
+            request.Content = content;
         else if (body is not null)
             request.Content = JsonContent.Create(body, options: JsonSerializerOptions.Web);
         if (version is not null)

@@ -4,6 +4,7 @@ export * from './api/people';
 export * from './api/problem';
 export * from './api/registers';
 export * from './api/types';
+export * from './api/video';
 export * from './domain/age';
 export * from './domain/crane';
 export * from './domain/level';

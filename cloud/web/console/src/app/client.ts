@@ -1,9 +1,10 @@
-import { ApiProblem, createApi, createPeopleApi, createRegistersApi, HttpClient, type Session } from '@edge/core';
+import { ApiProblem, createApi, createPeopleApi, createRegistersApi, createVideoApi, HttpClient, type Session } from '@edge/core';
 import { QueryClient } from '@tanstack/react-query';
 
 const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie });
 
 export const api = createApi(http);
+export const videoApi = createVideoApi(http);
 
 export const peopleApi = createPeopleApi(http);
 

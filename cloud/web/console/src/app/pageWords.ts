@@ -15,7 +15,10 @@ function once(load: () => Promise<Words>): () => Promise<void> {
 }
 
 /** Adds the words of all pages but the first and those of registers, once. */
-export const loadPageWords = once(async () => (await import('@edge/core/pages')).pageResources);
+export const loadPageWords = once(async () => {
+  const { pageResources, videoWords } = await import('@edge/core/pages');
+  return { zh: { ...pageResources.zh, ...videoWords.zh }, en: { ...pageResources.en, ...videoWords.en } };
+});
 
 /** Adds the words of the pages about registers, once. */
 export const loadRegisterWords = once(async () => (await import('@edge/core/register-words')).registers);

@@ -53,6 +53,10 @@ const RecordEdit = register(async () => (await import('../registers/form/FormPag
 const Search = register(async () => (await import('../registers/pages/SearchPage')).SearchPage);
 const Compliance = register(async () => (await import('../registers/pages/CompliancePage')).CompliancePage);
 const View = register(async () => (await import('../registers/pages/ViewPage')).ViewPage);
+const VideoWall = page(async () => (await import('../video/WallPage')).WallPage);
+const Playback = page(async () => (await import('../video/PlaybackPage')).PlaybackPage);
+const Review = page(async () => (await import('../video/ReviewPage')).ReviewPage);
+const Cameras = page(async () => (await import('../video/CamerasPage')).CamerasPage);
 const Warnings = page(async () => (await import('../warnings/WarningsPage')).WarningsPage);
 const Warning = page(async () => (await import('../warnings/WarningPage')).WarningPage);
 
@@ -76,6 +80,10 @@ export function AppRoutes() {
             <Route path="projects/:p/delivery" element={<Delivery />} />
             <Route path="projects/:p/gateways" element={<Gateways />} />
             <Route path="projects/:p/rules" element={<Rules />} />
+            <Route path="projects/:p/video" element={<VideoWall />} />
+            <Route path="projects/:p/video/playback" element={<Playback />} />
+            <Route path="projects/:p/video/review" element={<Review />} />
+            <Route path="projects/:p/video/cameras" element={<Cameras />} />
             <Route path="projects/:p/chain" element={<Chain />} />
             <Route path="home" element={<Home />} />
             <Route path="registers" element={<Registers />} />

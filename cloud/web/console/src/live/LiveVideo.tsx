@@ -1,19 +1,14 @@
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LivePlayer, type LiveState } from './livePlayer';
+import { useLiveStream } from '../video/useLiveStream';
 
 /** One camera live: fMP4 over a web socket into the browser's media source, never transcoded. */
 export function LiveVideo({ project, camera, onStop }: { project: string; camera: string; onStop: () => void }) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
-  const [state, setState] = useState<LiveState>({ kind: 'connecting' });
   const [round, setRound] = useState(0);
-  useEffect(() => {
-    if (video.current === null) return undefined;
-    const player = new LivePlayer(video.current, project, camera, setState);
-    return () => player.close();
-  }, [project, camera, round]);
+  const { state } = useLiveStream(video, project, camera, 'auto', 'main', 'socket', round);
   const again = state.kind === 'ended' || state.kind === 'offline' || state.kind === 'unwatched';
   return (
     <>
@@ -25,7 +20,7 @@ export function LiveVideo({ project, camera, onStop }: { project: string; camera
             : t(`camera.${state.kind}`)}
         </span>
         <span className="e-actions-row">
-          {again ? <Button size="small" onClick={() => { setState({ kind: 'connecting' }); setRound(round + 1); }}>{t('camera.again')}</Button> : null}
+          {again ? <Button size="small" onClick={() => setRound(round + 1)}>{t('camera.again')}</Button> : null}
           <Button size="small" onClick={onStop}>{t('camera.stop')}</Button>
         </span>
       </div>

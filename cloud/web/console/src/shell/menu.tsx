@@ -1,12 +1,13 @@
 import {
   AlertOutlined, ApartmentOutlined, AppstoreOutlined, CloudServerOutlined, DashboardOutlined, DeliveredProcedureOutlined,
-  AuditOutlined, FileProtectOutlined, HomeOutlined, ProfileOutlined, BankOutlined, IdcardOutlined, SafetyOutlined, SlidersOutlined, TeamOutlined, UserOutlined,
+  AuditOutlined, BankOutlined, FileProtectOutlined, FileSearchOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ProfileOutlined, SafetyOutlined, SettingOutlined,
+  SlidersOutlined, TeamOutlined, UserOutlined, VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { Session } from '@edge/core';
 import type { ReactNode } from 'react';
 
 export interface MenuEntry {
-  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account';
+  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'video' | 'playback' | 'cameras' | 'review' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account';
   to: string;
   icon: ReactNode;
   end?: boolean;
@@ -39,6 +40,10 @@ export function projectMenu(project: string): MenuEntry[] {
   const base = `/projects/${encodeURIComponent(project)}`;
   return [
     { key: 'live', to: base, icon: <DashboardOutlined />, end: true },
+    { key: 'video', to: `${base}/video`, icon: <VideoCameraOutlined />, end: true },
+    { key: 'playback', to: `${base}/video/playback`, icon: <HistoryOutlined /> },
+    { key: 'review', to: `${base}/video/review`, icon: <FileSearchOutlined /> },
+    { key: 'cameras', to: `${base}/video/cameras`, icon: <SettingOutlined /> },
     { key: 'devices', to: `${base}/devices`, icon: <ApartmentOutlined /> },
     { key: 'delivery', to: `${base}/delivery`, icon: <DeliveredProcedureOutlined /> },
     { key: 'gateways', to: `${base}/gateways`, icon: <CloudServerOutlined /> },

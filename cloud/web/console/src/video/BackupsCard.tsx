@@ -1,0 +1,52 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import type { VideoBackup, VideoCamera, VideoLogLine } from '@edge/core';
+import { Card, DataTable, EmptyState, Instant, type Column } from '@edge/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { videoApi } from '../app/client';
+import { useBackups, useVideoLog } from './videoQueries';
+import { useVideoWords } from './words';
+
+const ACTIONS = ['live', 'steer', 'preset', 'cruise', 'snapshot', 'export', 'summary', 'backup', 'restore', 'network', 'encoding', 'time', 'password', 'restart', 'reset'] as const;
+
+/** What was put aside, and who did what. */
+export function BackupsCard({ project, cameras }: { project: string; cameras: readonly VideoCamera[] }) {
+  const { t } = useVideoWords();
+  const { data } = useBackups(project);
+  const [log, setLog] = useState(false);
+  const name = (id: string | null): string => (id === null ? '—' : (cameras.find((one) => one.id === id)?.name ?? id));
+  const columns: Column<VideoBackup>[] = [
+    { key: 'camera', title: t('video.camera'), card: 'title', render: (one) => name(one.camera) },
+    { key: 'from', title: t('video.from'), render: (one) => <Instant time={one.from} format="exact" /> },
+    { key: 'to', title: t('video.to'), render: (one) => <Instant time={one.to} format="exact" /> },
+    { key: 'size', title: t('video.size'), align: 'right', render: (one) => `${(one.bytes / 1_048_576).toFixed(1)} MiB` },
+    { key: 'note', title: t('video.note'), render: (one) => one.note },
+    { key: 'by', title: t('video.by'), render: (one) => one.by },
+    { key: 'get', title: '', card: 'corner', render: (one) => <a href={one.address} download={`${one.camera}.mp4`}>{t('video.play')}</a> },
+  ];
+  return (
+    <Card
+      title={t('video.backups')} flush
+      aside={<span className="e-actions-row"><Button size="small" onClick={() => setLog(!log)}>{t('video.log')}</Button><Button size="small" icon={<DownloadOutlined />} href={videoApi.archiveAddress(project)}>{t('video.archive')}</Button></span>}
+    >
+      {log ? <Log project={project} name={name} /> : <DataTable caption={t('video.backups')} columns={columns} rows={data ?? []} rowKey={(one) => one.id} empty={<EmptyState title={t('video.noBackups')} />} />}
+    </Card>
+  );
+}
+
+function Log({ project, name }: { project: string; name: (id: string | null) => string }) {
+  const { t } = useVideoWords();
+  const { data } = useVideoLog(project);
+  const word = (action: string): string => {
+    const known = ACTIONS.find((one) => one === action);
+    return known === undefined ? t('videoAction.other', { action }) : t(`videoAction.${known}`);
+  };
+  const columns: Column<VideoLogLine>[] = [
+    { key: 'at', title: t('video.at'), card: 'title', render: (one) => <Instant time={one.at} format="exact" /> },
+    { key: 'action', title: t('video.action'), card: 'corner', render: (one) => word(one.action) },
+    { key: 'camera', title: t('video.camera'), render: (one) => name(one.camera) },
+    { key: 'by', title: t('video.by'), render: (one) => one.by },
+    { key: 'detail', title: t('video.detail'), card: 'none', render: (one) => <code className="e-log-detail">{one.detail}</code> },
+  ];
+  return <DataTable caption={t('video.log')} columns={columns} rows={(data ?? []).slice(0, 200)} rowKey={(one) => one.id} empty={<EmptyState title={t('video.none')} />} />;
+}

@@ -1,0 +1,70 @@
+import type Hls from 'hls.js';
+import { videoApi } from '../app/client';
+import type { LiveState } from './livePlayer';
+
+const FOLLOW_MS = 500;
+
+/**
+ * Low-latency HLS: for networks that let no web socket through, and with the browser's own player where there is no media source.
+ * The address runs out; the player goes on with a new one.
+ */
+export class HlsPlayer {
+  private hls: Hls | undefined;
+  private timer: number | undefined;
+  private closed = false;
+
+  constructor(private readonly video: HTMLVideoElement, private readonly project: string, private readonly camera: string, private readonly tell: (state: LiveState) => void) {
+    void this.open();
+  }
+
+  close(): void {
+    this.closed = true;
+    window.clearInterval(this.timer);
+    this.hls?.destroy();
+    this.video.removeAttribute('src');
+  }
+
+  private async open(): Promise<void> {
+    try {
+      const [{ default: Player }, { address }] = await Promise.all([import('hls.js'), videoApi.streamAddress(this.project, this.camera)]);
+      if (this.closed) return;
+      if (!Player.isSupported()) {
+        this.native(address);
+        return;
+      }
+      let token = address.split('/')[2] ?? '';
+      const hls = new Player({
+        lowLatencyMode: true, backBufferLength: 20, maxLiveSyncPlaybackRate: 1.1, liveSyncDurationCount: 2,
+        xhrSetup: (request, url) => { request.open('GET', url.replace(/\/video\/[^/]+\//, `/video/${token}/`), true); },
+      });
+      this.hls = hls;
+      hls.on(Player.Events.ERROR, (_, data) => {
+        if (data.response?.code === 401) void videoApi.streamAddress(this.project, this.camera).then((next) => { token = next.address.split('/')[2] ?? token; hls.startLoad(); });
+        else if (data.fatal && data.type === Player.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
+        else if (data.fatal) this.tell({ kind: 'ended' });
+      });
+      hls.loadSource(address);
+      hls.attachMedia(this.video);
+      this.timer = window.setInterval(() => this.follow(() => hls.playingDate?.getTime()), FOLLOW_MS);
+    } catch {
+      if (!this.closed) this.tell({ kind: 'offline' });
+    }
+  }
+
+  /** An iPhone plays HLS by itself and knows the time of what it shows. */
+  private native(address: string): void {
+    if (this.video.canPlayType('application/vnd.apple.mpegurl') === '') {
+      this.tell({ kind: 'noMedia' });
+      return;
+    }
+    this.video.src = address;
+    const dated = this.video as HTMLVideoElement & { getStartDate?: () => Date };
+    this.timer = window.setInterval(() => this.follow(() => (dated.getStartDate?.().getTime() ?? NaN) + this.video.currentTime * 1000), FOLLOW_MS);
+  }
+
+  private follow(shown: () => number | undefined): void {
+    if (this.video.paused) void this.video.play().catch(() => undefined);
+    const at = shown();
+    if (at !== undefined && Number.isFinite(at) && this.video.currentTime > 0) this.tell({ kind: 'playing', delay: Math.max(0, (Date.now() - at) / 1000), lagged: false });
+  }
+}
