@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using System.ComponentModel.DataAnnotations;
 using Cloud.Host.Video;
 using Cloud.Platform.Identity;
@@ -10,6 +11,7 @@ using Telemetry.Model.Vision;
 namespace Cloud.Host.Api;
 
 /// <summary>Settings of cameras over ONVIF, by way of their gateway: what they are, address, coding, clock, password, restart, reset.</summary>
+[Clause("5.6.2-5.1", "5.6.2-5.2", "5.6.2-5.3", "5.6.2-6.1", "5.6.2-6.2")]
 public static class CameraEndpoints
 {
     /// <summary>Network settings.</summary>

@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using Cloud.Host.Video;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
@@ -7,6 +8,7 @@ using Telemetry.Model.Vision;
 namespace Cloud.Host.Api;
 
 /// <summary>Recordings in the ring of a camera's gateway: what there is, the files themselves, films and pictures out of them.</summary>
+[Clause("5.6.2-2.2", "5.6.2-3.2", "5.6.2-4.1", "5.6.2-4.3")]
 public static class RecordingEndpoints
 {
     /// <summary>A recorded file.</summary>

@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using System.ComponentModel.DataAnnotations;
 using System.IO.Compression;
 using System.Text.Json;
@@ -12,6 +13,7 @@ using Telemetry.Model.Vision;
 namespace Cloud.Host.Api;
 
 /// <summary>Stretches of recordings that are put aside, the archive of them with the log of video, and the way back.</summary>
+[Clause("5.6.2-4.2")]
 public static class VideoBackupEndpoints
 {
     private const string Manifest = "manifest.json";

@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
 using Cloud.Telemetry.Projects;
@@ -9,6 +10,7 @@ using Telemetry.Model.Vision;
 namespace Cloud.Host.Api;
 
 /// <summary>What the detectors have seen in a project: search, event timeline, review, statistics by class and camera.</summary>
+[Clause("5.6.2-2.2")]
 public static class VideoEventEndpoints
 {
     private const int MostEvents = 5_000;
@@ -22,10 +24,10 @@ public static class VideoEventEndpoints
     /// <param name="HasSub">True when it has a small stream.</param>
     public sealed record CameraView(string Id, string Name, string Host, string Gateway, bool HasSub);
 
-    /// <summary>An event.</summary>
+    /// <summary>An event; under a hot-work permit it raised nothing.</summary>
     public sealed record EventView(
         string Id, string Camera, string Point, DateTimeOffset At, double Score, EvidenceEndpoints.BoxView Box, IReadOnlyList<EvidenceEndpoints.BoxView> Boxes,
-        string? Picture, string? Clip, string? ClipCodec, DateTimeOffset? ClipFrom, DateTimeOffset? ClipTo, EvidenceEndpoints.VerdictView? Verdict);
+        string? Picture, string? Clip, string? ClipCodec, DateTimeOffset? ClipFrom, DateTimeOffset? ClipTo, string? Permit, EvidenceEndpoints.VerdictView? Verdict);
 
     /// <summary>Cameras that fit, and their events, newest first.</summary>
     public sealed record SearchView(IReadOnlyList<CameraView> Cameras, IReadOnlyList<EventView> Events);
@@ -121,7 +123,7 @@ public static class VideoEventEndpoints
             seen.Id, camera, seen.Point, DateTimeOffset.FromUnixTimeMilliseconds(seen.At), seen.Score, Box(seen.Box), [.. seen.Boxes.Select(Box)],
             seen.Picture is { } picture && media.Find(project, picture) is not null ? root + picture : null,
             clip is not null && media.Find(project, clip.Clip) is not null ? root + clip.Clip : null, clip?.Codec,
-            clip is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(clip.From), clip is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(clip.To),
+            clip is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(clip.From), clip is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(clip.To), seen.Permit,
             verdict is null ? null : new EvidenceEndpoints.VerdictView(verdict.Confirmed, verdict.By, verdict.At));
 
         static EvidenceEndpoints.BoxView Box(VisionBox box) => new(box.Class, box.Score, box.Left, box.Top, box.Right, box.Bottom);

@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using System.ComponentModel.DataAnnotations;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Permissions;
@@ -8,6 +9,7 @@ using Telemetry.Model;
 namespace Cloud.Host.Api;
 
 /// <summary>Groups of cameras with their layout and their tour, and the log of video.</summary>
+[Clause("5.6.2-2.3")]
 public static class VideoWallEndpoints
 {
     private const int MostWalls = 100, MostLog = 2_000;

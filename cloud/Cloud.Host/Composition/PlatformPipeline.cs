@@ -61,14 +61,7 @@ public static class PlatformPipeline
         app.MapWarnings();
         app.MapEvidence();
         app.MapGatewayMedia();
-        app.MapLiveVideo();
-        app.MapHls();
-        app.MapRecordings();
-        app.MapCameras();
-        app.MapSteering();
-        app.MapVideoWalls();
-        app.MapVideoEvents();
-        app.MapVideoBackups();
+        app.MapVideo();
         app.MapRules();
         app.MapChain();
         app.MapRegisters();

@@ -29,6 +29,7 @@ public static class PlatformServices
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(WebCertificate.Configure);
         services.AddOptions<HostOptions>().Configure(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddOptions(services, configuration);
         services.AddStores(configuration);

@@ -1,3 +1,4 @@
+using Cloud.Host.Api;
 using Cloud.Host.Video;
 using Cloud.Storage.Media;
 using Cloud.Storage.Records;
@@ -35,6 +36,19 @@ public static class VisionServices
             .AddSingleton<StreamAddresses>()
             .AddSingleton<VideoLinks>()
             .AddSingleton<CameraControl>();
+    }
+
+    /// <summary>Live and recorded video, cameras, what was seen.</summary>
+    public static void MapVideo(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLiveVideo();
+        routes.MapHls();
+        routes.MapRecordings();
+        routes.MapCameras();
+        routes.MapSteering();
+        routes.MapVideoWalls();
+        routes.MapVideoEvents();
+        routes.MapVideoBackups();
     }
 
     private static MediaOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<MediaOptions>>().Value;

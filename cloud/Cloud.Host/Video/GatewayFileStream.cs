@@ -9,6 +9,10 @@ public sealed class GatewayFileStream(VideoLinks links, ProjectId project, Gatew
     // A movement of the camera goes over the same socket and must not wait for megabytes.
     private const int Piece = 128 * 1024;
 
+    private byte[] _held = [];
+    private long _heldAt;
+    private (long At, Task<byte[]> Bytes)? _ahead;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -29,13 +33,34 @@ public sealed class GatewayFileStream(VideoLinks links, ProjectId project, Gatew
     {
         if (Position >= length || buffer.Length == 0)
             return 0;
-        var question = new VideoQuestion(0, VideoAsk.Read) { File = file, Offset = Position, Length = (int)Math.Min(Math.Min(buffer.Length, Piece), length - Position) };
-        var reply = await links.AskAsync(project, gateway, question, VideoLinks.Usual, cancellationToken);
-        if (reply.Bytes is not { } bytes || bytes.Length > buffer.Length)
-            throw new IOException($"the gateway gave nothing: {reply.Answer.Error}");
-        bytes.CopyTo(buffer);
-        Position += bytes.Length;
-        return bytes.Length;
+        if (Position < _heldAt || Position >= _heldAt + _held.Length)
+            await HoldAsync(cancellationToken);
+        var from = (int)(Position - _heldAt);
+        var count = Math.Min(buffer.Length, _held.Length - from);
+        _held.AsMemory(from, count).CopyTo(buffer);
+        Position += count;
+        return count;
+    }
+
+    // The next piece is on its way while this one is sent on: a far gateway answers late, not slowly.
+    private async Task HoldAsync(CancellationToken cancel)
+    {
+        var (at, ahead) = (Position, _ahead);
+        _ahead = null;
+        _held = await (ahead is { } coming && coming.At == at ? coming.Bytes : AskAsync(at, cancel));
+        _heldAt = at;
+        if (_held.Length == 0)
+            throw new IOException("the gateway gave nothing");
+        var next = at + _held.Length;
+        if (next < length)
+            _ahead = (next, AskAsync(next, cancel));
+    }
+
+    private async Task<byte[]> AskAsync(long at, CancellationToken cancel)
+    {
+        var question = new VideoQuestion(0, VideoAsk.Read) { File = file, Offset = at, Length = (int)Math.Min(Piece, length - at) };
+        var reply = await links.AskAsync(project, gateway, question, VideoLinks.Usual, cancel);
+        return reply.Bytes ?? throw new IOException($"the gateway gave nothing: {reply.Answer.Error}");
     }
 
     /// <inheritdoc/>

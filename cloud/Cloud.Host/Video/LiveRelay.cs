@@ -1,3 +1,4 @@
+using Cloud.Platform.Clauses;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Telemetry.Model;
@@ -14,6 +15,7 @@ public sealed record StreamKey(ProjectId Project, DeviceId Camera, string Name);
 /// Cameras that somebody looks at: a gateway sends each stream once, whatever the number of viewers, and only while there is one.
 /// Nothing is transcoded and nothing is kept.
 /// </summary>
+[Clause("5.6.2-2.1")]
 public sealed class LiveRelay
 {
     private readonly ConcurrentDictionary<StreamKey, LiveSession> _sessions = new();

@@ -1,3 +1,5 @@
+using Cloud.Platform.Clauses;
+
 namespace Cloud.Supervision.Video;
 
 /// <summary>Who steers a camera.</summary>
@@ -11,6 +13,7 @@ public sealed record ControlHolder(Guid Account, string Name, int Priority, Date
 /// One person at a time steers a camera. Each movement holds it for a while; a person of a higher rank takes it over at once,
 /// everybody else waits until it is given back or has run out. Safe for several threads.
 /// </summary>
+[Clause("5.6.2-3.1")]
 public sealed class ControlLock(TimeSpan hold)
 {
     private readonly Lock _lock = new();

@@ -1,9 +1,12 @@
+using Cloud.Platform.Clauses;
+
 namespace Cloud.Supervision.Video;
 
 /// <summary>
 /// One camera's stream as low-latency HLS: frames are joined to parts of a fifth of a second and to segments that begin with key frames.
 /// Nothing is transcoded. Whoever asks for what is not there yet waits for it. Safe for several threads.
 /// </summary>
+[Clause("5.6.2-1.5")]
 public sealed class HlsStream
 {
     /// <summary>Seconds that a part shall have.</summary>

@@ -36,7 +36,7 @@ public sealed class WarningEvidence(ITimeSeriesStore store, IMediaStore media, I
         var evidence = new Dictionary<string, Evidence>();
         foreach (var item in stored.Where(item => item.Kind == VisionEvent.EventKind))
         {
-            if (!VisionEvent.TryParse(item.Json, out var seen) || seen.Point != warning.Point.Value || !IsWithin(seen, warning))
+            if (!VisionEvent.TryParse(item.Json, out var seen) || seen.Point != warning.Point.Value || seen.Permit is not null || !IsWithin(seen, warning))
                 continue;
             var clip = clips.GetValueOrDefault(seen.Id);
             evidence[seen.Id] = new Evidence(

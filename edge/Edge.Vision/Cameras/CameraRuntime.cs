@@ -141,10 +141,13 @@ public sealed class CameraRuntime : IAsyncDisposable
         var alarms = watch.Step(frame, _ports.Inference.Detect(frame));
         _ports.Metrics.Frame(Order.Id, "detected");
         foreach (var alarm in alarms)
-            if (watch.PermitFor(alarm) is { } permit)
+        {
+            var permit = watch.PermitFor(alarm);
+            if (permit is not null)
                 HoldBack(alarm, permit);
-            else
-                _ports.Evidence.TryTake(Order.Id, alarm, model, Ring);
+            _ports.Evidence.TryTake(Order.Id, alarm, model, Ring, permit);
+        }
+
         Volatile.Write(ref _permit, _plan.Permit(frame.At));
         Volatile.Write(ref _values, [.. watch.Values().Where(value => _permit is null || value.Point is not ("fire" or "smoke"))]);
         Muted = [.. watch.Muted.Select(muted => string.Create(CultureInfo.InvariantCulture,

@@ -26,11 +26,11 @@ public sealed class EvidenceDesk(
 
     private readonly Channel<Case> _cases = Channel.CreateBounded<Case>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    /// <summary>Takes a confirmed event; false, and counted, when too many wait.</summary>
-    public bool TryTake(string camera, VisionAlarm alarm, LoadedModel model, FragmentRing ring)
+    /// <summary>Takes a confirmed event; false, and counted, when too many wait. Under a permit it is on record and raises nothing.</summary>
+    public bool TryTake(string camera, VisionAlarm alarm, LoadedModel model, FragmentRing ring, string? permit)
     {
         metrics.Event(camera, alarm.Point);
-        if (_cases.Reader.Count < MostWaiting && _cases.Writer.TryWrite(new Case(camera, alarm, model.Package, model.Hash, ring, Guid.CreateVersion7(alarm.At).ToString("N"))))
+        if (_cases.Reader.Count < MostWaiting && _cases.Writer.TryWrite(new Case(camera, alarm, model.Package, model.Hash, ring, Guid.CreateVersion7(alarm.At).ToString("N"), permit)))
             return true;
         metrics.Suppressed(camera, "too-many");
         return false;
@@ -44,8 +44,8 @@ public sealed class EvidenceDesk(
             clips.RemoveAll(clip => clip.IsCompleted);
             try
             {
-                spool.Add(new VisionReport(
-                    open.Id, open.Camera, [new VisionReading(open.Alarm.Point, open.Alarm.At.ToUnixTimeMilliseconds(), Math.Max(1, open.Alarm.Count))], Describe(open).ToJson()));
+                VisionReading[] readings = open.Permit is null ? [new VisionReading(open.Alarm.Point, open.Alarm.At.ToUnixTimeMilliseconds(), Math.Max(1, open.Alarm.Count))] : [];
+                spool.Add(new VisionReport(open.Id, open.Camera, readings, Describe(open).ToJson()));
                 log.Event(open.Camera, open.Alarm.Point, open.Alarm.Score, open.Alarm.Zone ?? "-");
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested) // the one place of this loop: one event is lost and counted
@@ -70,7 +70,7 @@ public sealed class EvidenceDesk(
             open.Id, alarm.Point, alarm.At.ToUnixTimeMilliseconds(), alarm.Since.ToUnixTimeMilliseconds(), alarm.Track, Math.Round(alarm.Score, 3),
             BoxOf(alarm.Class, alarm.Score, alarm.Sighting.Box, frame.Width, frame.Height),
             [.. alarm.Sighting.Found.OrderByDescending(d => d.Score).Where(d => IsShown(d, open.Package)).Take(VisionEvent.MostBoxes).Select(d => Of(d, open, frame.Width, frame.Height))],
-            alarm.Observations, alarm.Thresholds, open.Package.Name, open.ModelHash, picture, frame.Width, frame.Height, alarm.Zone);
+            alarm.Observations, alarm.Thresholds, open.Package.Name, open.ModelHash, picture, frame.Width, frame.Height, alarm.Zone, open.Permit);
     }
 
     // The one in the media folder goes to the platform and is gone; this one stays on site.
@@ -135,7 +135,7 @@ public sealed class EvidenceDesk(
         }
     }
 
-    private sealed record Case(string Camera, VisionAlarm Alarm, ModelPackage Package, string ModelHash, FragmentRing Ring, string Id);
+    private sealed record Case(string Camera, VisionAlarm Alarm, ModelPackage Package, string ModelHash, FragmentRing Ring, string Id, string? Permit);
 }
 
 internal static partial class Log

@@ -18,7 +18,7 @@ internal sealed class Cruise(TimeProvider clock) : IAsyncDisposable
     }
 
     /// <summary>Ends it; nothing when there is none.</summary>
-    public async Task EndAsync()
+    public async Task EndAsync(CancellationToken cancel)
     {
         CancellationTokenSource? stop;
         Task task;
@@ -27,11 +27,11 @@ internal sealed class Cruise(TimeProvider clock) : IAsyncDisposable
         if (stop is null)
             return;
         await stop.CancelAsync();
-        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await task.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync();
+    public async ValueTask DisposeAsync() => await EndAsync(CancellationToken.None);
 
     private async Task RunAsync(IReadOnlyList<string> presets, TimeSpan dwell, Func<string, CancellationToken, Task> go, CancellationToken cancel)
     {

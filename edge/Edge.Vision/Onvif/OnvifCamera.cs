@@ -46,7 +46,7 @@ public sealed class OnvifCamera(Uri service, OnvifLogin login, OnvifHttp http, T
     /// <summary>Goes from preset to preset until another order; an empty list ends it.</summary>
     public async Task CruiseAsync(IReadOnlyList<string> presets, TimeSpan dwell, CancellationToken cancel)
     {
-        await _cruise.EndAsync();
+        await _cruise.EndAsync(cancel);
         if (presets.Count == 0)
             return;
         // The first one now, so that a camera that cannot is told at once.
@@ -102,7 +102,7 @@ public sealed class OnvifCamera(Uri service, OnvifLogin login, OnvifHttp http, T
 
     private async Task SteerAsync(Func<string, XElement> request, CancellationToken cancel)
     {
-        await _cruise.EndAsync();
+        await _cruise.EndAsync(cancel);
         await PtzAsync(request, cancel);
     }
 

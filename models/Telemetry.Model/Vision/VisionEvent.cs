@@ -24,6 +24,7 @@ namespace Telemetry.Model.Vision;
 /// <param name="Width">Width of the picture, pixels.</param>
 /// <param name="Height">Height of the picture, pixels.</param>
 /// <param name="Zone">Name of the zone that it happened in; null for the whole picture.</param>
+/// <param name="Permit">Number of the hot-work permit under which it is no alarm but on record; null without one.</param>
 public sealed record VisionEvent(
     string Id,
     string Point,
@@ -40,7 +41,8 @@ public sealed record VisionEvent(
     string? Picture,
     int Width,
     int Height,
-    string? Zone = null)
+    string? Zone = null,
+    string? Permit = null)
 {
     /// <summary>Kind of the event.</summary>
     public const string EventKind = "vision";

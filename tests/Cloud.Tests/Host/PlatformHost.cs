@@ -27,7 +27,7 @@ internal sealed class PlatformHost : IAsyncDisposable
     {
         (_app, _folder, Time) = (app, folder, time);
         FirstPassword = output.Split("password: ", 2) is [_, var rest] ? rest.Split(' ')[0] : null;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(address => address.StartsWith("http:", StringComparison.Ordinal)));
     }
 
     public MovableTime Time { get; }
@@ -116,6 +116,13 @@ internal sealed class PlatformHost : IAsyncDisposable
     public async Task<Person> PersonWithAsync(string userName, Grant grant)
     {
         await GrantAsync(await AddAccountAsync(userName, role: null), grant);
+        return await SignedInAsync(userName);
+    }
+
+    /// <summary>As <see cref="PersonWithAsync"/>, called by the name of the account wherever names are told.</summary>
+    public async Task<Person> NamedAsync(string userName, Grant grant)
+    {
+        await GrantAsync(await AddAccountAsync(userName, userName, role: null), grant);
         return await SignedInAsync(userName);
     }
 

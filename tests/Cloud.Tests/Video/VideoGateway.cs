@@ -76,6 +76,19 @@ internal sealed class VideoGateway : IAsyncDisposable
         },
         Cancel);
 
+    /// <summary>The detector has seen something, and the platform holds it.</summary>
+    public async Task SeenAsync(string point, ulong sequence, DateTimeOffset at)
+    {
+        if (sequence == 1)
+            await _gateway.DeviceBirthAsync("camera-1", "no-helmet", "fire");
+        var box = new VisionBox("head", 0.9, 0.2, 0.2, 0.3, 0.3);
+        var seen = new VisionEvent(
+            Guid.CreateVersion7().ToString("N"), point, at.ToUnixTimeMilliseconds(), at.AddSeconds(-3).ToUnixTimeMilliseconds(), 4, 0.9, box, [box], 14,
+            new Dictionary<string, double> { ["certainty"] = 0.8 }, "site-safety", new string('a', 64), null, 640, 384);
+        await _gateway.EventAsync("camera-1", sequence, point, 1, at, seen.ToJson());
+        await _gateway.AcknowledgedAsync(sequence);
+    }
+
     /// <summary>A frame as a gateway sends it: 25 a second of a clock of 1,000 ticks.</summary>
     public static byte[] Frame(int number, bool isKey)
     {

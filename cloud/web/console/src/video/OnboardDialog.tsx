@@ -11,7 +11,8 @@ const PROFILE = 'generic-site-camera';
 
 interface Asked {
   gateway: string;
-  address: string;
+  /** Address or name of the camera, with its port when it is not the usual one. */
+  host: string;
   user: string;
   password: string;
 }
@@ -27,10 +28,10 @@ export function OnboardDialog({ project, onClose }: { project: string; onClose: 
   const client = useQueryClient();
   const { data: gateways } = useGateways(project);
   const [asked, setAsked] = useState<Asked>();
-  const probe = useMutation({ mutationFn: (body: Asked) => videoApi.probe(project, body), onMutate: setAsked });
+  const probe = useMutation({ mutationFn: ({ host, ...body }: Asked) => videoApi.probe(project, { ...body, address: serviceOf(host) }), onMutate: setAsked });
   const take = useMutation({
     mutationFn: (body: Taken) => api.addDevice(project, {
-      ...body, gateway: asked?.gateway ?? '', profile: PROFILE, address: addressOf(probe.data, asked), password: asked?.password ?? '', parameters: { 'onvif-port': portOf(asked?.address) },
+      ...body, gateway: asked?.gateway ?? '', profile: PROFILE, address: addressOf(probe.data, asked), password: asked?.password ?? '', parameters: { 'onvif-port': portOf(asked?.host) },
     }),
     onSuccess: () => {
       toast('done', t('video.taken'));
@@ -43,9 +44,9 @@ export function OnboardDialog({ project, onClose }: { project: string; onClose: 
   return (
     <Modal open title={t('video.onboard')} footer={null} onCancel={onClose} width={620}>
       <p className="e-hint">{t('video.onboardHint')}</p>
-      <Form layout="vertical" className="e-camera-form" initialValues={{ address: 'http://192.168.1.64/onvif/device_service', user: 'admin', gateway: gateways?.[0]?.id }} onFinish={(values: Asked) => probe.mutate(values)}>
+      <Form layout="vertical" className="e-camera-form" initialValues={{ user: 'admin', gateway: gateways?.[0]?.id }} onFinish={(values: Asked) => probe.mutate(values)}>
         <Form.Item name="gateway" label={t('video.gateway')} rules={[{ required: true }]}><Select options={(gateways ?? []).map((one) => ({ value: one.id, label: one.name }))} /></Form.Item>
-        <Form.Item name="address" label={t('video.service')} rules={[{ required: true }]}><Input /></Form.Item>
+        <Form.Item name="host" label={t('video.ip')} rules={[{ required: true }]}><Input placeholder="192.168.1.64" /></Form.Item>
         <Form.Item name="user" label={t('video.user')}><Input autoComplete="off" /></Form.Item>
         <Form.Item name="password" label={t('video.password')} initialValue=""><Input.Password autoComplete="new-password" /></Form.Item>
         <Button htmlType="submit" loading={probe.isPending}>{t('video.probe')}</Button>
@@ -73,11 +74,12 @@ function addressOf(device: CameraOnvif | undefined, asked: Asked | undefined): s
   return `rtsp://${user}${main.host}${main.pathname}${main.search}${sub === undefined ? '' : `#${sub.pathname}${sub.search}`}`;
 }
 
-function portOf(address: string | undefined): number {
-  try {
-    const port = new URL(address ?? '').port;
-    return port === '' ? 80 : Number(port);
-  } catch {
-    return 80;
-  }
+function portOf(host: string | undefined): number {
+  const port = Number(host?.split(':')[1] ?? '80');
+  return Number.isInteger(port) && port > 0 ? port : 80;
+}
+
+/** Where cameras have their device service. */
+function serviceOf(host: string): string {
+  return ['http:', '', host.trim(), 'onvif', 'device_service'].join('/');
 }

@@ -38,6 +38,7 @@ export function ReviewCard({ project, camera, event }: { project: string; camera
             <Link to={`/projects/${encodeURIComponent(project)}/video/playback?cameras=${encodeURIComponent(event.camera)}&at=${Date.parse(event.at) - 5_000}`}>{t('video.toPlayback')}</Link>
           </span>
         </div>
+        {event.permit === null ? null : <p className="e-muted">{t('video.permit', { number: event.permit })}</p>}
         <Verdict project={project} event={event} />
       </figcaption>
     </figure>

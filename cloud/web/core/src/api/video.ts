@@ -6,7 +6,7 @@ export interface VideoCamera { id: string; name: string; host: string; gateway: 
 export interface Verdict { confirmed: boolean; by: string; at: string }
 export interface VideoEvent {
   id: string; camera: string; point: string; at: string; score: number; box: EvidenceBox; boxes: EvidenceBox[];
-  picture: string | null; clip: string | null; clipCodec: string | null; clipFrom: string | null; clipTo: string | null; verdict: Verdict | null;
+  picture: string | null; clip: string | null; clipCodec: string | null; clipFrom: string | null; clipTo: string | null; permit: string | null; verdict: Verdict | null;
 }
 export interface VideoSearch { cameras: VideoCamera[]; events: VideoEvent[] }
 export interface VideoSearchQuery { address?: string; name?: string; kind?: string; camera?: string; from?: string; to?: string }
