@@ -36,6 +36,24 @@ public sealed class FragmentSpecs : IDisposable
     }
 
     [Fact]
+    public async Task a_ring_that_was_cleared_shows_nobody_the_past()
+    {
+        var (start, fragments) = await ReadAsync("libx264", seconds: 2);
+        var ring = new FragmentRing(TimeSpan.FromSeconds(20), 16 << 20);
+        ring.Begin(start);
+        foreach (var fragment in fragments)
+            ring.Add(fragment);
+
+        ring.Clear();
+        using var following = ring.Follow(fromKey: true);
+
+        Assert.False(following.Items.TryRead(out _));
+        ring.Begin(start);
+        Assert.True(following.Items.TryRead(out var first));
+        Assert.NotNull(first.Start);
+    }
+
+    [Fact]
     public async Task a_clip_out_of_the_middle_begins_with_a_key_frame_at_zero_and_plays_everywhere()
     {
         var (start, fragments) = await ReadAsync("libx264", seconds: 6);

@@ -62,6 +62,7 @@ internal sealed class SubStream(string camera, Uri address, CaptureOptions optio
                 return;
             _running = null;
             running.Cancel();
+            _ring.Clear();
         }
     }
 

@@ -38,6 +38,17 @@ public sealed class FragmentRing(TimeSpan keep, long mostBytes) : IStreamSource
         }
     }
 
+    /// <summary>Forgets what is kept: who follows next must not be shown the past.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _start = null;
+            _fragments.Clear();
+            _bytes = 0;
+        }
+    }
+
     /// <summary>Takes a fragment.</summary>
     public void Add(Fragment fragment)
     {

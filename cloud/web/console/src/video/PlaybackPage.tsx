@@ -66,7 +66,7 @@ function Playback({ project, cameras }: { project: string; cameras: readonly Vid
         <DatePicker aria-label={t('video.day')} showTime allowClear={false} value={toPicker(at)} onChange={(value) => { if (value !== null) go(fromPicker(value)); }} />
       </Filters>
       <div className={`e-playback e-playback-${chosen.length}`}>
-        {chosen.map((one) => <RecordedTile key={`${one.id}/${origin}`} project={project} camera={one} clock={clock} origin={origin} />)}
+        {chosen.map((one, place) => <RecordedTile key={`${one.id}/${origin}`} project={project} camera={one} clock={clock} origin={origin} leads={place === 0} />)}
       </div>
       <Card label={t('video.playback')}>
         <PlayBar clock={clock} onSeek={(instant) => (siteDay(instant) === day ? clock.seek(instant) : go(instant))} />

@@ -10,8 +10,8 @@ import { useVideoWords } from './words';
 
 const DAY_MS = 86_400_000;
 
-/** One camera's recording on the common clock. */
-export function RecordedTile({ project, camera, clock, origin }: { project: string; camera: VideoCamera; clock: PlayClock; origin: number }) {
+/** One camera's recording on the common clock; the leading one moves the clock to where something is recorded. */
+export function RecordedTile({ project, camera, clock, origin, leads }: { project: string; camera: VideoCamera; clock: PlayClock; origin: number; leads: boolean }) {
   const { t } = useVideoWords();
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -27,6 +27,15 @@ export function RecordedTile({ project, camera, clock, origin }: { project: stri
     return () => { made.close(); player.current = undefined; };
   }, [clock, origin]);
   useEffect(() => { player.current?.setFiles(files ?? []); }, [files, clock, origin]);
+  const led = useRef<PlayClock>(undefined);
+  useEffect(() => {
+    if (!leads || files === undefined || led.current === clock) return;
+    led.current = clock;
+    const now = clock.now;
+    if (files.some((one) => Date.parse(one.from) <= now && now < Date.parse(one.to))) return;
+    const near = files.filter((one) => Date.parse(one.from) <= now).at(-1) ?? files[0];
+    if (near !== undefined) clock.seek(Date.parse(near.from));
+  }, [leads, files, clock]);
   const text = query.isError ? problem : state === 'gap' ? t('video.noRecording') : state === 'noCodec' ? t('video.fileNoCodec', { codec: 'H.265' }) : state === 'playing' ? '' : t('state.loading');
   return (
     <div ref={frame} className="e-tile" data-camera={camera.id} data-state={query.isError ? 'failed' : state}>
