@@ -33,7 +33,7 @@ declare -A titles=(
 )
 
 # Cost: programs of tests/Benchmarks; tests/Benchmarks/peers.sh installs the programs of others that some run beside.
-cost=(path burst series connections gateway rules alarm command settle offline micro video watching)
+cost=(path burst series connections gateway rules alarm command settle offline micro)
 titles+=(
   [path]="the cloud with 5,000 gateways, one message of three points a second each, 50 alarms a second (60 s; long: 1 h)"
   [burst]="three times that rate (30 s; 10 min), then ten times (15 s; 1 min): nothing lost, memory bounded, back to the usual lag"
@@ -45,8 +45,6 @@ titles+=(
   [command]="a written register, acknowledged from the device's read-back (500 times; 5,000)"
   [settle]="10,000 gateways back after the server was killed and started anew"
   [offline]="a black-holed gateway is shown offline (250 times; 3,000), a bad link is not (1 min; 1 h)"
-  [video]="live video in a real browser: camera to screen over web socket and LL-HLS, drift, memory of nine tiles (3 min; 2 h)"
-  [watching]="four cameras, five frames a second: events found, delay, false alarms a camera-hour, duplicates, processor (3 min; 1 h)"
   [micro]="codecs, rules, outbox and stores one by one (BenchmarkDotNet)"
 )
 
@@ -113,12 +111,6 @@ run_cost() {
       need_packages clang zlib1g-dev
       dotnet publish edge/Edge.Gateway -c Release -r linux-x64 --nologo -v quiet
       ;;
-    video)
-      need_packages chromium ffmpeg fonts-noto-cjk
-      web_install
-      (cd cloud/web && npm run --silent build)
-      ;;
-    watching) need_packages ffmpeg ;;
   esac
   step "$1"
   dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$1" ${EDGE_SYSTEM_LONG:+--long}

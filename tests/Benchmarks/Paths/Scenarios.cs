@@ -1,5 +1,4 @@
 using Benchmarks.Rig;
-using Benchmarks.Video;
 
 namespace Benchmarks.Paths;
 
@@ -18,7 +17,5 @@ internal static class Scenarios
         ("command", "a written register, acknowledged from the device's read-back", CommandScenario.RunAsync),
         ("settle", "10,000 gateways back after the server was started anew", SettleScenario.RunAsync),
         ("offline", "a black-holed gateway is shown offline, a bad link is not", OfflineScenario.RunAsync),
-        ("video", "live video from the camera's clock to the browser's screen, its drift and its memory", VideoScenario.RunAsync),
-        ("watching", "four cameras at five frames a second against scenario lists", WatchingScenario.RunAsync),
     ];
 }
