@@ -90,7 +90,7 @@ await walk.part('security', security, async () => {
   await walk.shoot(again, 'walk-sign-in-code.pc.zh');
   await again.fill('#code', codes[0] ?? '');
   await again.press('#code', 'Enter');
-  await again.waitForURL('**/projects');
+  await again.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   await again.context().close();
   await grant(security, '赵站长', '监督站负责人', '浑南区');
   await grant(security, '周审计', '审计员');

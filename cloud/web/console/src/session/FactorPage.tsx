@@ -19,7 +19,7 @@ export function FactorPage() {
       {must ? <Alert type="warning" showIcon title={t('account.mustFactor')} className="e-form-alert" /> : null}
       <FactorCard />
       <p className="e-entry-help">
-        {must ? <button type="button" className="e-link-button" onClick={signOut}>{t('top.signOut')}</button> : <Link to="/projects">{t('account.goOn')}</Link>}
+        {must ? <button type="button" className="e-link-button" onClick={signOut}>{t('top.signOut')}</button> : <Link to="/">{t('account.goOn')}</Link>}
       </p>
     </Entry>
   );
