@@ -38,7 +38,7 @@ export function SignInPage() {
     }
 
     const from: unknown = (location.state as { from?: unknown } | null)?.from;
-    return <Navigate to={session.data.mustChangePassword ? '/password' : session.data.mustSetUpSecondFactor ? '/second-factor' : typeof from === 'string' ? from : '/projects'} replace />;
+    return <Navigate to={session.data.mustChangePassword ? '/password' : session.data.mustSetUpSecondFactor ? '/second-factor' : typeof from === 'string' ? from : '/home'} replace />;
   }
   const asked = isCodeWanted(signIn.error) || (signIn.variables?.code !== undefined && signIn.error !== null);
   const errorText = (): string => {
