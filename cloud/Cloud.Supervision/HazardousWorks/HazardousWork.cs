@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cloud.Platform;
 using Cloud.Platform.Clauses;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Registers;
@@ -67,11 +68,27 @@ public sealed record HazardousWork : IRegister<HazardousWork, HazardousWork.Stat
     [Label("确认意见", "Opinion"), Assigned, StringLength(500)]
     public string? Opinion { get; init; }
 
+    [Label("开工日期", "Started on"), Assigned, Indexed]
+    public DateOnly? StartedOn { get; init; }
+
+    [Label("验收日期", "Accepted on"), Assigned, Indexed]
+    public DateOnly? AcceptedOn { get; init; }
+
+    [Label("验收标识牌编号", "Tag"), Assigned, StringLength(60), Searchable]
+    public string? Tag { get; init; }
+
     /// <summary>What the supervising engineer says.</summary>
     public sealed record Confirming
     {
         [Label("确认意见", "Opinion"), StringLength(500, MinimumLength = 2)]
         public required string Opinion { get; init; }
+    }
+
+    /// <summary>What the acceptance brings with it.</summary>
+    public sealed record Accepting
+    {
+        [Label("验收标识牌编号", "Tag"), StringLength(60)]
+        public required string Tag { get; init; }
     }
 
     public static Register<HazardousWork, State> Definition => new Register<HazardousWork, State>("hazardous-works", "危大工程清单", "Hazardous works")
@@ -86,15 +103,39 @@ public sealed record HazardousWork : IRegister<HazardousWork, HazardousWork.Stat
         .On<Confirming>("confirm", "确认", State.Identified, State.Confirmed, by: Role.SupervisingEngineer, labelEn: "Confirm",
             apply: (work, form, _) => work with { Opinion = form.Opinion })
         .On("return", "退回", State.Confirmed, State.Identified, by: Role.SupervisingEngineer, labelEn: "Return")
+        .On("begin", "开工", State.Confirmed, State.UnderWay, by: Role.Contractor, labelEn: "Begin", apply: BeginAsync)
+        .On<Accepting>("accept", "验收通过", State.UnderWay, State.Accepted, by: [], labelEn: "Accept",
+            apply: (work, form, context) => work with { Tag = form.Tag, AcceptedOn = context.Today })
+        .On("release", "解除", State.Accepted, State.Released, by: [Role.Contractor, Role.SupervisingEngineer], labelEn: "Release")
         .Void([State.Identified], by: Role.Contractor)
         .Resting(State.Confirmed)
-        .Columns(nameof(Part), nameof(Kind), nameof(Scale), nameof(Why), nameof(PlannedStart), nameof(PlannedEnd));
+        .Columns(nameof(Part), nameof(Kind), nameof(Scale), nameof(Why), nameof(PlannedStart), nameof(PlannedEnd))
+        .Print("hazardous-notice", "危大工程公告牌", "Notice board")
+        .Print("hazardous-tag", "危大工程验收标识牌", "Acceptance tag", whileIn: [State.Accepted, State.Released]);
 
     /// <summary>The same work with the scale that its sizes give.</summary>
     public static HazardousWork Classified(HazardousWork work)
     {
         var (scale, why) = ScaleThresholds.Shipped.Classify(work.Kind, work.Sizes);
         return work with { Scale = scale, Why = why };
+    }
+
+    // Nothing begins without a plan that fits the scale and has been explained on both levels.
+    private static async ValueTask<HazardousWork> BeginAsync(HazardousWork work, ActionContext context, CancellationToken cancel)
+    {
+        if (work.Scale != WorkScale.Below)
+        {
+            if (await WorkLink.ValidPlanAsync(context.Envelope!.Id, context.Records, cancel) is not { } plan)
+                throw new RuleBrokenException("没有生效的专项施工方案，不能开工");
+            if (plan.Record.Scale != work.Scale)
+                throw new RuleBrokenException("规模参数修改后，专项施工方案须重新报审");
+            var reference = new Reference<SpecialPlan>(plan.Envelope.Id);
+            var briefings = await context.Records.Of<PlanBriefing>().InState(PlanBriefing.State.Confirmed).Where(one => one.Plan == reference).CountByAsync(one => one.Level, cancel);
+            if (briefings.Count < Enum.GetValues<PlanBriefing.BriefingLevel>().Length)
+                throw new RuleBrokenException("方案交底和安全技术交底完成并确认后方可开工");
+        }
+
+        return work with { StartedOn = context.Today };
     }
 
     private static IEnumerable<FieldFault> Faults(HazardousWork work, ActionContext context)
