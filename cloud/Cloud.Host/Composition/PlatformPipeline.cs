@@ -59,6 +59,8 @@ public static class PlatformPipeline
         app.MapTelemetry();
         app.MapHistory();
         app.MapWarnings();
+        app.MapWarningPaper();
+        app.MapHazardousWorks();
         app.MapEvidence();
         app.MapGatewayMedia();
         app.MapVideo();

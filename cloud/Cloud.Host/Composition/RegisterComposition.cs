@@ -12,6 +12,11 @@ using Cloud.Storage.Approvals;
 using Cloud.Storage.Registers;
 using Cloud.Supervision;
 using Cloud.Supervision.Filing;
+using Cloud.Supervision.HazardousWorks;
+using Cloud.Supervision.Personnel;
+using Cloud.Telemetry.Warnings;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Cloud.Storage.Records;
 using ReminderOptions = Cloud.Platform.Registers.ReminderOptions;
 
 namespace Cloud.Host.Composition;
@@ -29,6 +34,8 @@ internal static class RegisterComposition
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection("Reminders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ExportOptions>().Bind(configuration.GetSection("Export")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
+        services.AddSingleton<WorkMonitoring>();
+        services.Replace(ServiceDescriptor.Singleton<IResponsibleChains>(s => new PersonnelChains(s.GetRequiredService<RecordResponsibleChains>(), s.GetRequiredService<RegisterEngine>())));
         services.AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
         services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
         services.AddSingleton<ShownNames>().AddSingleton<Unmasking>();

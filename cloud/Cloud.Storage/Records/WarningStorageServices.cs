@@ -12,7 +12,7 @@ public static class WarningStorageServices
     {
         services.AddSingleton(WarningSchema.Schema).AddSingleton(NotificationSchema.Schema);
         services.AddSingleton<IWarningStore, RecordWarningStore>();
-        services.AddSingleton<IResponsibleChains, RecordResponsibleChains>();
+        services.AddSingleton<RecordResponsibleChains>().AddSingleton<IResponsibleChains>(s => s.GetRequiredService<RecordResponsibleChains>());
         services.AddSingleton<IRuleOverrides, RecordRuleOverrides>();
         services.AddSingleton<INotificationStore, RecordNotificationStore>();
         return services;

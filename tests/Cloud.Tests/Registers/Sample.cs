@@ -15,6 +15,6 @@ internal static class Sample
         "project-parties" => new JsonObject { ["project"] = project, ["organisation"] = Guid.CreateVersion7().ToString(), ["name"] = "辽宁建工集团", ["kind"] = "contractor", ["cameOn"] = "2026-11-01" },
         "hazardous-works" => new JsonObject { ["project"] = project, ["kind"] = "fw2", ["part"] = "三层", ["sizes"] = new JsonObject { ["height"] = 8.5 } },
         "technical-documents" => new JsonObject { ["project"] = project, ["name"] = "高支模专项施工方案", ["kind"] = "specialPlan", ["edition"] = "A" },
-        _ => PersonnelSample.Of(register, project) ?? throw new InvalidOperationException($"No sample of {register}."),
+        _ => PersonnelSample.Of(register, project) ?? HazardousSample.Of(register, project) ?? throw new InvalidOperationException($"No sample of {register}."),
     };
 }
