@@ -33,7 +33,7 @@ declare -A titles=(
 )
 
 # Cost: programs of tests/Benchmarks; tests/Benchmarks/peers.sh installs the programs of others that some run beside.
-cost=(path burst series connections gateway rules alarm command settle offline micro)
+cost=(path burst series connections gateway rules alarm command settle offline registers micro)
 titles+=(
   [path]="the cloud with 5,000 gateways, one message of three points a second each, 50 alarms a second (60 s; long: 1 h)"
   [burst]="three times that rate (30 s; 10 min), then ten times (15 s; 1 min): nothing lost, memory bounded, back to the usual lag"
@@ -45,6 +45,7 @@ titles+=(
   [command]="a written register, acknowledged from the device's read-back (500 times; 5,000)"
   [settle]="10,000 gateways back after the server was killed and started anew"
   [offline]="a black-holed gateway is shown offline (250 times; 3,000), a bad link is not (1 min; 1 h)"
+  [registers]="registers of a province (200,000 records; 1 M): by key and list, filter and order, words, joins, pivots, 500 people clicking"
   [micro]="codecs, rules, outbox and stores one by one (BenchmarkDotNet)"
 )
 

@@ -1,5 +1,6 @@
 using Cloud.Host;
 using Cloud.Host.Composition;
+using Cloud.Host.Demonstration;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--check-config")], ContentRootPath = AppContext.BaseDirectory });
 builder.Configuration.AddEnvironmentVariables("EDGE_");
@@ -9,5 +10,11 @@ if (args.Contains("--check-config"))
     return ConfigurationCheck.Run(app.Services, Console.Out, Console.Error);
 app.UsePlatform();
 await app.PrepareAsync(Console.Out, CancellationToken.None);
+if (args.Contains("demo-data"))
+{
+    await using var filled = app;
+    return await DemoCommand.RunAsync(app.Services, args, Console.Out, Console.Error, CancellationToken.None);
+}
+
 await app.RunAsync();
 return 0;

@@ -102,7 +102,7 @@ public sealed record MonitoringPoint : IRegister<MonitoringPoint, MonitoringPoin
     public double? RateAlarmAt { get; init; }
 
     [Label("取值依据", "Source of the limits"), StringLength(200, MinimumLength = 2)]
-    public required string Source { get; init; }
+    public required string Basis { get; init; }
 
     [Label("绑定设备", "Device"), StringLength(64), Indexed]
     public string? Device { get; init; }

@@ -92,7 +92,7 @@ public sealed record MonitoringRecord : IRegister<MonitoringRecord, MonitoringRe
         return one with
         {
             Project = limit.Project, Code = limit.Code, Verdict = limit.Judge(one.Value, one.Rate),
-            Why = string.Create(CultureInfo.InvariantCulture, $"预警值{limit.WarnAt}{limit.Unit}，报警值{limit.AlarmAt}{limit.Unit}（{limit.Source}）"),
+            Why = string.Create(CultureInfo.InvariantCulture, $"预警值{limit.WarnAt}{limit.Unit}，报警值{limit.AlarmAt}{limit.Unit}（{limit.Basis}）"),
         };
     }
 }

@@ -75,6 +75,6 @@ public sealed class WorkMonitoring(RegisterEngine engine, IGrainFactory grains, 
     }
 
     private static MonitoredPoint Shown(Entry<MonitoringPoint> entry, double? value, DateTimeOffset? at, bool stale, bool live, MonitoringVerdict? verdict) => new(
-        entry.Envelope.Id, entry.Record.Code, entry.Record.Item, entry.Record.Unit, value, at, stale, live, verdict, entry.Record.WarnAt, entry.Record.AlarmAt, entry.Record.Source,
+        entry.Envelope.Id, entry.Record.Code, entry.Record.Item, entry.Record.Unit, value, at, stale, live, verdict, entry.Record.WarnAt, entry.Record.AlarmAt, entry.Record.Basis,
         entry.Record.Device, entry.Record.Point);
 }

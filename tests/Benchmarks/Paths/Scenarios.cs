@@ -16,6 +16,7 @@ internal static class Scenarios
         ("alarm", "from a changed register to the stored warning and the received notice, beside the load of 'path'", AlarmScenario.RunAsync),
         ("command", "a written register, acknowledged from the device's read-back", CommandScenario.RunAsync),
         ("settle", "10,000 gateways back after the server was started anew", SettleScenario.RunAsync),
+        ("registers", "registers of a province: by key, lists, words, joins, pivots, 500 people", RegisterScenario.RunAsync),
         ("offline", "a black-holed gateway is shown offline, a bad link is not", OfflineScenario.RunAsync),
     ];
 }

@@ -15,7 +15,7 @@ public sealed class MonitoringSpecs(Host.Platform platform)
         var (work, path) = await story.WorkAsync();
         object Point(string code, string? device = null, string? point = null) => new
         {
-            work, code, item = "topHorizontal", unit = "mm", warnAt = 80.0, alarmAt = 100.0, rateAlarmAt = 3.0, source = "GB 50497-2019 表8.0.4", device, point, everyMinutes = 1440,
+            work, code, item = "topHorizontal", unit = "mm", warnAt = 80.0, alarmAt = 100.0, rateAlarmAt = 3.0, basis = "GB 50497-2019 表8.0.4", device, point, everyMinutes = 1440,
         };
         (await SiteStory.TryAsync(story.Contractor, "monitoring-points", Point("CX1", "no-such-device", "x"))).Is(HttpStatusCode.UnprocessableEntity);
         var (_, live) = await SiteStory.AddAsync(story.Contractor, "monitoring-points", Point("CX1", "crane-1", "moment-ratio"));

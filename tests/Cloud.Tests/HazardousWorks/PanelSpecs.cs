@@ -7,6 +7,8 @@ using Cloud.Tests.Host;
 using Cloud.Tests.Personnel;
 using TestKit.Clauses;
 
+using Person = Cloud.Tests.Host.Person;
+
 namespace Cloud.Tests.HazardousWorks;
 
 [Collection("platform")]

@@ -9,6 +9,8 @@ using Cloud.Tests.Personnel;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
+using Person = Cloud.Tests.Host.Person;
+
 namespace Cloud.Tests.HazardousWorks;
 
 /// <summary>A hazardous work on its way: listed, planned, argued about, explained, begun.</summary>

@@ -26,7 +26,7 @@ internal static class HazardousSample
         },
         "monitoring-points" => new JsonObject
         {
-            ["work"] = Id, ["project"] = project, ["code"] = "CX1", ["item"] = "tilt", ["unit"] = "‰", ["warnAt"] = 3.2, ["alarmAt"] = 4.0, ["source"] = "方案",
+            ["work"] = Id, ["project"] = project, ["code"] = "CX1", ["item"] = "tilt", ["unit"] = "‰", ["warnAt"] = 3.2, ["alarmAt"] = 4.0, ["basis"] = "方案",
         },
         "monitoring-records" => new JsonObject { ["point"] = Id, ["project"] = project, ["at"] = "2026-11-20T01:00:00.000Z", ["value"] = 1.0 },
         "monitoring-reports" => new JsonObject
