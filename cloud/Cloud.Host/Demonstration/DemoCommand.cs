@@ -7,7 +7,7 @@ namespace Cloud.Host.Demonstration;
 /// <c>demo-data [--records N] [--accounts FILE]</c>: fills an empty platform for screens, trials and load, and ends. With a file, people
 /// of the demonstration get accounts with one password, which the file then holds.
 /// </summary>
-internal static class DemoCommand
+public static class DemoCommand
 {
     private const int Usual = 20_000;
     private const int Most = 2_000_000;

@@ -119,5 +119,6 @@ public sealed record Expert : IRegister<Expert, Expert.State>
             apply: (expert, form, _) => expert with { Note = form.Reason })
         .Due(expert => expert.TermUntil, whileIn: State.Active, remindBefore: 22)
         .Unique("person", "此人已在专家库", expert => expert.Person.ToString())
+        .Resting([State.Active, State.Suspended])
         .Columns(nameof(Name), nameof(Employer), nameof(ProfessionalTitle), nameof(Region), nameof(TermUntil));
 }

@@ -125,6 +125,7 @@ public sealed record MonitoringPoint : IRegister<MonitoringPoint, MonitoringPoin
         .On("retire", "停测", State.InUse, State.Retired, by: [Role.Contractor, Role.Owner], labelEn: "Retire")
         .Void(State.InUse, by: [Role.Contractor, Role.Owner])
         .Unique("code", "这个测点编号已登记", point => $"{point.Work}/{point.Code}")
+        .Resting(State.InUse)
         .Columns(nameof(Code), nameof(Item), nameof(WarnAt), nameof(AlarmAt), nameof(Unit), nameof(Device));
 
     /// <summary>Where a cumulative value and a rate stand; the sign says the direction, its size counts.</summary>

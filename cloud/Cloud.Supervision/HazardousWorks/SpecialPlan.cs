@@ -138,6 +138,7 @@ public sealed record SpecialPlan : IRegister<SpecialPlan, SpecialPlan.State>
         .On("supersede", "以新方案替代", State.Valid, State.Superseded, by: Role.Contractor, labelEn: "Supersede")
         .Void([State.Draft, State.Rejected], by: Role.Contractor)
         .Unique("valid", "这项危大工程已有同一版次的方案", plan => $"{plan.Work}/{plan.Edition}")
+        .Resting(State.Valid)
         .Columns(nameof(WorkName), nameof(Name), nameof(Edition), nameof(Scale), nameof(ApprovedOn), nameof(ValidSince))
         .Print("special-plan-review", "专项施工方案报审表", "Plan review sheet");
 

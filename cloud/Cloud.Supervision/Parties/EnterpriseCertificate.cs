@@ -117,6 +117,7 @@ public sealed record EnterpriseCertificate : IRegister<EnterpriseCertificate, En
         .Void([State.Reported, State.Returned], by: Roles.Enterprises)
         .Due(one => one.ExpiresOn, whileIn: [State.Reported, State.Verified], remindBefore: 44)
         .Unique("number", "这个证书已登记", one => $"{one.Kind}/{one.Number}")
+        .Resting(State.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Number), nameof(Grade), nameof(ExpiresOn));
 
     private static async ValueTask<EnterpriseCertificate> CompleteAsync(EnterpriseCertificate one, ActionContext context, CancellationToken cancel)

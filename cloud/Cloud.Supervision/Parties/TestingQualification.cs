@@ -139,6 +139,7 @@ public sealed record TestingQualification : IRegister<TestingQualification, Test
         .Void([State.Reported, State.Returned], by: Role.TestingLaboratory)
         .Due(one => one.ExpiresOn, whileIn: [State.Reported, State.Verified], remindBefore: 44)
         .Unique("number", "这个资质证书已登记", one => one.Number)
+        .Resting(State.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Number), nameof(Staff), nameof(ExpiresOn));
 
     private static async ValueTask<TestingQualification> CompleteAsync(TestingQualification one, ActionContext context, CancellationToken cancel)

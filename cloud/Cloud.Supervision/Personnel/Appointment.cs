@@ -118,6 +118,7 @@ public sealed record Appointment : IRegister<Appointment, Appointment.State>
         .Void([State.Proposed, State.Returned], by: Roles.Enterprises)
         .Due(post => post.CertificateUntil, whileIn: State.InPost, remindBefore: 22)
         .Unique("post", "此人已任本项目的这个岗位", post => post.ReleasedOn is null && post.Person is { } person ? $"{post.Project}/{post.Post}/{person}" : null)
+        .Resting(State.InPost)
         .Columns(nameof(Post), nameof(Name), nameof(Organisation), nameof(From), nameof(CertificateUntil), nameof(Conflicts))
         .Print("appointment-change", "项目关键岗位人员变更表", "Change of a key post");
 

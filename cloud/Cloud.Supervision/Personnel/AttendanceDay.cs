@@ -110,6 +110,7 @@ public sealed record AttendanceDay : IRegister<AttendanceDay, AttendanceDay.Stat
             apply: (day, _) => day with { Doubt = null })
         .Void([], by: [.. Roles.Builders, .. Roles.Station])
         .Unique("day", "此人当天已有考勤", day => $"{day.Project}/{day.Person}/{day.Day:yyyyMMdd}")
+        .Resting(State.Valid)
         .Columns(nameof(Name), nameof(Kind), nameof(Post), nameof(Day), nameof(Hours), nameof(By));
 
     private static IEnumerable<FieldFault> Faults(AttendanceDay day, ActionContext context)

@@ -105,5 +105,6 @@ public sealed record HealthRecord : IRegister<HealthRecord, HealthRecord.State>
         .On("lapse", "失效", State.Valid, State.Lapsed, by: Roles.Builders, labelEn: "Lapse")
         .Void([], by: Roles.Builders)
         .Due(one => one.ValidUntil, whileIn: State.Valid, remindBefore: 22)
+        .Resting(State.Valid)
         .Columns(nameof(Name), nameof(Kind), nameof(CheckedOn), nameof(Conclusion), nameof(ValidUntil));
 }

@@ -123,5 +123,6 @@ public sealed record IntegrityEvent : IRegister<IntegrityEvent, IntegrityEvent.S
         .On<Deciding>("withdraw", "撤销", [State.Objected, State.InForce], State.Withdrawn, by: Role.StationChief, labelEn: "Withdraw", apply: (one, form, _) => one with { Decision = form.Decision, DecideBy = null })
         .Void(State.Proposed, by: Roles.Station)
         .Due(one => one.DecideBy, whileIn: State.Objected)
+        .Resting(State.InForce)
         .Columns(nameof(Name), nameof(Nature), nameof(Deed), nameof(Score), nameof(On), nameof(ValidUntil));
 }

@@ -108,6 +108,7 @@ public sealed record PersonCertificate : IRegister<PersonCertificate, PersonCert
         .Void([State.Reported, State.Returned], by: Roles.Enterprises)
         .Due(one => one.ExpiresOn, whileIn: [State.Reported, State.Verified], remindBefore: RemindBefore)
         .Unique("number", "这个证书已登记", one => $"{one.Kind}/{one.Number}")
+        .Resting(State.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Number), nameof(Speciality), nameof(ExpiresOn), nameof(Organisation));
 
     private static IEnumerable<FieldFault> Faults(PersonCertificate one, ActionContext context)

@@ -98,6 +98,7 @@ public sealed record SiteWorker : IRegister<SiteWorker, SiteWorker.State>
         .Void(State.OnSite, by: Role.Contractor)
         .Due(worker => worker.LicenceUntil, whileIn: State.OnSite, remindBefore: 22)
         .Unique("person", "此人已在本项目登记", worker => worker is { Person: { } person, LeftOn: null } ? $"{worker.Project}/{person}" : null)
+        .Resting(State.OnSite)
         .Columns(nameof(Name), nameof(Team), nameof(Trade), nameof(CameOn), nameof(SafetyHours), nameof(Remarks));
 
     private static IEnumerable<FieldFault> Faults(SiteWorker worker, ActionContext context)

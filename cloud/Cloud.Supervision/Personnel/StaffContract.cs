@@ -94,6 +94,7 @@ public sealed record StaffContract : IRegister<StaffContract, StaffContract.Stat
         .Void(State.InForce, by: Roles.Enterprises)
         .Due(one => one.Until, whileIn: State.InForce, remindBefore: 22)
         .Unique("number", "这个合同编号已登记", one => $"{one.Organisation}/{one.Number}")
+        .Resting(State.InForce)
         .Columns(nameof(Name), nameof(Number), nameof(Kind), nameof(From), nameof(Until), nameof(Insured));
 
     private static async ValueTask<StaffContract> CompleteAsync(StaffContract one, ActionContext context, CancellationToken cancel)

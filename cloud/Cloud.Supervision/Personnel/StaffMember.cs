@@ -95,6 +95,7 @@ public sealed record StaffMember : IRegister<StaffMember, StaffMember.State>
         .On<Leaving>("leave", "离职", [State.Reported, State.Verified], State.Left, by: Roles.Enterprises, labelEn: "Leave", apply: LeaveAsync)
         .Void([State.Reported, State.Returned], by: Roles.Enterprises)
         .Unique("person", "此人已登记在本单位", member => member is { Person: { } person, LeftOn: null } ? $"{member.Organisation}/{person}" : null)
+        .Resting(State.Verified)
         .Columns(nameof(Name), nameof(Organisation), nameof(Position), nameof(ProfessionalTitle), nameof(Speciality), nameof(EmployedOn));
 
     private static async ValueTask<StaffMember> EnterAsync(StaffMember member, ActionContext context, CancellationToken cancel)

@@ -124,5 +124,6 @@ public sealed record TrainingSession : IRegister<TrainingSession, TrainingSessio
         .On<Returning>("return", "退回", State.Reported, State.Returned, by: Roles.Station, labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
         .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Builders, labelEn: "Report again", apply: (one, _) => one with { ReturnReason = null })
         .Void([], by: Roles.Builders)
+        .Resting(State.Reported)
         .Columns(nameof(Topic), nameof(Kind), nameof(On), nameof(Hours), nameof(People), nameof(Passed));
 }

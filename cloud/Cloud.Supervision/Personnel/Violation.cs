@@ -126,5 +126,6 @@ public sealed record Violation : IRegister<Violation, Violation.State>
             apply: (one, form, context) => one with { Disposal = form.Disposal, HandledOn = context.Today })
         .On("reopen", "重新处理", State.Handled, State.Open, by: [Role.SupervisingEngineer, .. Roles.Station], labelEn: "Reopen")
         .Void(State.Open, by: Roles.Station)
+        .Resting(State.Handled)
         .Columns(nameof(Name), nameof(Kind), nameof(FoundBy), nameof(On), nameof(Place), nameof(Disposal));
 }

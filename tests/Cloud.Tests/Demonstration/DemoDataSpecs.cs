@@ -1,0 +1,51 @@
+using System.Net;
+using Cloud.Host.Demonstration;
+using Cloud.Tests.Host;
+using TestKit;
+using TestKit.Records;
+
+namespace Cloud.Tests.Demonstration;
+
+/// <summary>The province that does not exist, on both databases.</summary>
+public sealed class DemoDataSpecs(PostgreSqlServer server)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task an_empty_platform_on_sqlite_is_filled_once_and_its_people_see_what_their_roles_let_them() => FilledAsync(null);
+
+    [Fact]
+    public async Task an_empty_platform_on_postgresql_is_filled_once_and_its_people_see_what_their_roles_let_them() =>
+        await FilledAsync(await server.CreateDatabaseAsync(Cancel));
+
+    private static async Task FilledAsync(string? connection)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "password");
+        await using var host = await PlatformHost.StartAsync(settings =>
+        {
+            if (connection is not null)
+                settings["PostgreSql:Connection"] = connection;
+        });
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var wrong = await DemoCommand.RunAsync(host.Services, ["demo-data", "--records", "many"], output, error, Cancel);
+        var filled = await DemoCommand.RunAsync(host.Services, ["demo-data", "--records", "6000", "--accounts", file], output, error, Cancel);
+        var again = await DemoCommand.RunAsync(host.Services, ["demo-data"], output, error, Cancel);
+        var password = (await File.ReadAllTextAsync(file, Cancel)).Trim();
+        using var official = host.Stranger();
+        (await official.SignInAsync("demo-official", password)).Is(HttpStatusCode.OK);
+        using var contractor = host.Stranger();
+        (await contractor.SignInAsync("demo-contractor", password)).Is(HttpStatusCode.OK);
+
+        Assert.Equal((2, 0, 2), (wrong, filled, again));
+        Assert.Equal(60, (int)(await official.GetAsync("/api/registers/project-filings/records?total=true&limit=1"))["total"]);
+        Assert.Equal(120, (int)(await official.GetAsync("/api/registers/supervision-cases/records?total=true&limit=1"))["total"]);
+        Assert.True((int)(await official.GetAsync("/api/registers/attendance-days/records?total=true&limit=1"))["total"] > 500);
+        Assert.Equal(6, (int)(await contractor.GetAsync("/api/registers/project-filings/records?total=true&limit=1"))["total"]);
+        var months = (await official.GetAsync("/api/registers/attendance-days/pivot?by=day:month"))["cells"].AsArray();
+        Assert.True(months.Count > 12, $"{months.Count} months");
+        Assert.NotEmpty((await official.GetAsync("/api/views/hazardous-work-summary/rows"))["items"].AsArray());
+    }
+}
