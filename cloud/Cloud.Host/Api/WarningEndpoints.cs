@@ -42,6 +42,7 @@ public static class WarningEndpoints
         warnings.MapPost("{id}/{action}", ActAsync).WithSummary("处置预警（If-Match 携带版本）").Produces<WarningView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        routes.MapWarningPaper();
         warnings.MapGet("{id}/explanation", ExplainAsync).WithSummary("预警判定过程").Produces<ExplanationView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

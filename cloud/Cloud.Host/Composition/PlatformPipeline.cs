@@ -59,7 +59,6 @@ public static class PlatformPipeline
         app.MapTelemetry();
         app.MapHistory();
         app.MapWarnings();
-        app.MapWarningPaper();
         app.MapHazardousWorks();
         app.MapEvidence();
         app.MapGatewayMedia();
