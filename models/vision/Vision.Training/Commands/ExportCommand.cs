@@ -7,6 +7,7 @@ using Vision.Export;
 using Vision.Images;
 using Vision.Networks;
 using Vision.Scoring;
+using Vision.Training.Learning;
 
 namespace Vision.Training.Commands;
 
@@ -50,6 +51,8 @@ public static class ExportCommand
         File.WriteAllText(Path.Combine(folder, "network.json"), plan.ToJson());
         foreach (var (precision, report) in reports)
             File.WriteAllText(Path.Combine(folder, $"score-{precision}.json"), report.ToJson());
+        if (arguments["run"] is { } run)
+            Shipped(RunRecord.Read(run)).Write(folder);
         var milliseconds = package.Files.ToDictionary(file => file.Precision, file => Milliseconds(package, folder, file.Precision, settings, time));
         File.WriteAllText(Path.Combine(folder, "CARD.md"), ModelCard.Write(arguments, package, plan, reports, milliseconds, score, pictures));
         log.WriteLine(Scorer.Table(reports[preferred]));
@@ -59,6 +62,10 @@ public static class ExportCommand
     /// <summary>The most AP50 that a class loses.</summary>
     public static double Loss(ScoreReport exact, ScoreReport quantized) =>
         exact.Classes.Max(score => (score.Ap50 ?? 0) - (quantized.Of(score.Class).Ap50 ?? 0));
+
+    // Where the data lay is of no use to others; their hash is in it.
+    private static RunRecord Shipped(RunRecord record) =>
+        record with { Data = string.Join(',', record.Data.Split(',').Select(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))) };
 
     private static ScoreReport Score(byte[] model, ImmutableArray<LabelledPicture> pictures, string split, (int Width, int Height) input, CancellationToken cancel) =>
         SetScore.Run(model, pictures.Where(picture => picture.Split == split), LabelMap.SiteSafety, input.Width, input.Height, cancel);

@@ -95,7 +95,7 @@ internal static class ModelCard
         }
         var record = RunRecord.Read(run);
         var last = record.Epochs.LastOrDefault();
-        text.AppendLine(culture, $"{(record.BegunFrom is { } weights ? $"Goes on from our own weights `{weights}`, themselves from scratch" : "From scratch")}; no foreign weights. Begun {record.Started} at commit {record.Commit}; {last?.Epoch ?? 0} of {record.Recipe.Epochs} epochs, {last?.Steps ?? 0} steps of {record.Recipe.Batch}; {record.Epochs.Sum(epoch => epoch.ProcessorSeconds) / 3600:F1} processor hours on {record.Processor}, {record.Threads} thread(s){(record.HalfPrecision ? ", bfloat16 convolutions" : "")}. Data SHA-256 `{record.DataSha256}`. Packages: {string.Join(", ", record.Packages.Select(pair => $"{pair.Key} {pair.Value.Split('+')[0]}"))}. The recipe is `recipe.json` beside this folder.\n");
+        text.AppendLine(culture, $"{(record.BegunFrom is { } weights ? $"Goes on from our own weights `{weights}`, themselves from scratch" : "From scratch")}; no foreign weights. Begun {record.Started} at commit {record.Commit}; {last?.Epoch ?? 0} of {record.Recipe.Epochs} epochs, {last?.Steps ?? 0} steps of {record.Recipe.Batch}; {record.Epochs.Sum(epoch => epoch.ProcessorSeconds) / 3600:F1} processor hours on {record.Processor}, {record.Threads} thread(s){(record.HalfPrecision ? ", bfloat16 convolutions" : "")}. Data SHA-256 `{record.DataSha256}`. Packages: {string.Join(", ", record.Packages.Select(pair => $"{pair.Key} {pair.Value.Split('+')[0]}"))}. Its recipe and every epoch are in `run.json`.\n");
     }
 
     private static string Number(double? value) => value?.ToString("F3", CultureInfo.InvariantCulture) ?? "–";
