@@ -33,7 +33,7 @@ declare -A titles=(
 )
 
 # Cost: programs of tests/Benchmarks; tests/Benchmarks/peers.sh installs the programs of others that some run beside.
-cost=(path burst series connections gateway rules alarm command settle offline registers micro)
+cost=(path burst series connections gateway rules alarm command settle offline registers video watching micro)
 titles+=(
   [path]="the cloud with 5,000 gateways, one message of three points a second each, 50 alarms a second (60 s; long: 1 h)"
   [burst]="three times that rate (30 s; 10 min), then ten times (15 s; 1 min): nothing lost, memory bounded, back to the usual lag"
@@ -46,6 +46,8 @@ titles+=(
   [settle]="10,000 gateways back after the server was killed and started anew"
   [offline]="a black-holed gateway is shown offline (250 times; 3,000), a bad link is not (1 min; 1 h)"
   [registers]="registers of a province (200,000 records; 1 M): by key and list, filter and order, words, joins, pivots, 500 people clicking"
+  [video]="live video in a real browser: camera to screen over web socket and LL-HLS, drift, memory of nine tiles (3 min; 2 h)"
+  [watching]="four cameras, five frames a second: events found, delay, false alarms a camera-hour, duplicates, processor (3 min; 1 h)"
   [micro]="codecs, rules, outbox and stores one by one (BenchmarkDotNet)"
 )
 
@@ -112,6 +114,12 @@ run_cost() {
       need_packages clang zlib1g-dev
       dotnet publish edge/Edge.Gateway -c Release -r linux-x64 --nologo -v quiet
       ;;
+    video)
+      need_packages chromium ffmpeg fonts-noto-cjk
+      web_install
+      (cd cloud/web && npm run --silent build)
+      ;;
+    watching) need_packages ffmpeg ;;
   esac
   step "$1"
   dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$1" ${EDGE_SYSTEM_LONG:+--long}

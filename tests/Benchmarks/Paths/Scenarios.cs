@@ -1,4 +1,5 @@
 using Benchmarks.Rig;
+using Benchmarks.Video;
 
 namespace Benchmarks.Paths;
 
@@ -18,5 +19,7 @@ internal static class Scenarios
         ("settle", "10,000 gateways back after the server was started anew", SettleScenario.RunAsync),
         ("registers", "registers of a province: by key, lists, words, joins, pivots, 500 people", RegisterScenario.RunAsync),
         ("offline", "a black-holed gateway is shown offline, a bad link is not", OfflineScenario.RunAsync),
+        ("video", "live video from the camera's clock to the browser's screen, its drift and its memory", VideoScenario.RunAsync),
+        ("watching", "four cameras at five frames a second against scenario lists", WatchingScenario.RunAsync),
     ];
 }
