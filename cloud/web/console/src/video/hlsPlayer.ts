@@ -34,7 +34,8 @@ export class HlsPlayer {
       }
       let token = address.split('/')[2] ?? '';
       const hls = new Player({
-        lowLatencyMode: true, backBufferLength: 20, maxLiveSyncPlaybackRate: 1.1, liveSyncDurationCount: 2,
+        // A stall must not push the picture seconds back for good: it catches up a little faster instead.
+        lowLatencyMode: true, backBufferLength: 20, maxLiveSyncPlaybackRate: 1.2, liveSyncDurationCount: 2, liveSyncOnStallIncrease: 0.1,
         xhrSetup: (request, url) => { request.open('GET', url.replace(/\/video\/[^/]+\//, `/video/${token}/`), true); },
       });
       this.hls = hls;
