@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 . ./tests/setup.sh
-need_packages postgresql redis-server influxdb victoria-metrics clang zlib1g-dev chromium ffmpeg socat mbpoll fonts-noto-cjk
+need_packages postgresql redis-server influxdb victoria-metrics clang zlib1g-dev chromium ffmpeg socat mbpoll fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui
 
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT

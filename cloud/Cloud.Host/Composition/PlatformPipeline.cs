@@ -1,5 +1,7 @@
 using Cloud.Host.Api;
 using Cloud.Host.Api.Approvals;
+using Cloud.Host.Api.Files;
+using Cloud.Host.Api.Operations;
 using Cloud.Host.Api.Registers;
 using Cloud.Host.Api.Supervision;
 using Cloud.Host.Sessions;
@@ -68,6 +70,10 @@ public static class PlatformPipeline
         app.MapRegisters();
         app.MapFilings();
         app.MapApprovals();
+        app.MapUploads();
+        app.MapFiles();
+        app.MapAudit();
+        app.MapBackups();
         app.MapLive();
         app.MapAcknowledgePages();
         app.MapRazorPages();

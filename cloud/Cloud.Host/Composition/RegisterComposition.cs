@@ -4,19 +4,22 @@ using Cloud.Platform.Approvals;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Calendar;
 using Cloud.Platform.Export;
+using Cloud.Platform.Files;
 using Cloud.Platform.Papers;
 using Cloud.Platform.Permissions;
 using Cloud.Platform.Registers;
 using Cloud.Platform.Search;
 using Cloud.Storage.Approvals;
+using Cloud.Storage.Files;
+using Cloud.Storage.Records;
 using Cloud.Storage.Registers;
-using Cloud.Supervision;
 using Cloud.Supervision.Filing;
 using Cloud.Supervision.HazardousWorks;
 using Cloud.Supervision.Personnel;
+using Cloud.Supervision;
 using Cloud.Telemetry.Warnings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Cloud.Storage.Records;
+using Microsoft.Extensions.Options;
 using ReminderOptions = Cloud.Platform.Registers.ReminderOptions;
 
 namespace Cloud.Host.Composition;
@@ -29,11 +32,17 @@ internal static class RegisterComposition
         services.AddRegisters(SupervisionModule.Assembly);
         services.AddSingleton(RecordStore.Schema).AddSingleton(RecordAuditTrail.Schema);
         services.AddSingleton(ApprovalStore.Schema).AddSingleton<IApprovalStore, ApprovalStore>().AddApprovals(configuration);
+        services.AddFiles().AddFileStorage();
+        services.AddOptions<FileStoreOptions>().Bind(configuration.GetSection("Files"))
+            .PostConfigure<IOptions<StorageOptions>>((files, storage) => files.Folder = files.Folder.Length > 0 ? files.Folder : Path.Combine(storage.Value.Folder, "files"))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IRecordNotes, RecordNotes>().AddSingleton<ISavedQueries, SavedQueries>().AddSingleton<IRecordSearch, RecordSearch>();
         services.AddSingleton<IReminderStore, ReminderStore>().AddSingleton<Reminders>().AddHostedService<ReminderService>();
         services.AddOptions<ReminderOptions>().Bind(configuration.GetSection("Reminders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ExportOptions>().Bind(configuration.GetSection("Export")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IAuditTrail, RecordAuditTrail>().AddSingleton<IRecordStore, RecordStore>();
+        services.AddSingleton<RecordAuditTrail>().AddSingleton<IAuditTrail>(s => s.GetRequiredService<RecordAuditTrail>()).AddSingleton<IAuditKeeper>(s => s.GetRequiredService<RecordAuditTrail>());
+        services.AddBackups(configuration);
+        services.AddSingleton<IRecordStore, RecordStore>();
         services.AddSingleton<WorkMonitoring>();
         services.Replace(ServiceDescriptor.Singleton<IResponsibleChains>(s => new PersonnelChains(s.GetRequiredService<RecordResponsibleChains>(), s.GetRequiredService<RegisterEngine>())));
         services.AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();

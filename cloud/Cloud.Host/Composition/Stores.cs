@@ -1,4 +1,6 @@
+using Cloud.Platform.Backup;
 using Cloud.Platform.Identity;
+using Cloud.Storage.Backup;
 using Cloud.Storage.DuckDb;
 using Cloud.Storage.InfluxDb;
 using Cloud.Storage.PostgreSql;
@@ -31,7 +33,8 @@ public static class Stores
         services.AddOptions<DuckDbSeriesOptions>().Bind(configuration.GetSection("Series"))
             .PostConfigure<IOptions<StorageOptions>>((series, storage) => series.Folder = storage.Value.Folder)
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ITimeSeriesStore, DuckDbSeriesStore>();
+        services.AddSingleton<DuckDbSeriesStore>().AddSingleton<ITimeSeriesStore>(s => s.GetRequiredService<DuckDbSeriesStore>());
+        services.AddSingleton<IBackupSource, SeriesBackup>();
     }
 
     private static IRecordDialect Dialect(IServiceProvider services) =>

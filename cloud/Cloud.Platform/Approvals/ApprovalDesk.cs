@@ -14,7 +14,7 @@ namespace Cloud.Platform.Approvals;
 /// </summary>
 public sealed class ApprovalDesk(
     IApprovalStore store, ApprovalReader reader, ApprovalPeople people, ApprovalNotices notices, RegisterCatalogue registers, RegisterEngine engine, IRecordStore records,
-    SiteCalendar calendar, TimeProvider time)
+    IAttachmentGate gate, SiteCalendar calendar, TimeProvider time)
 {
     /// <summary>Longest opinion, in characters.</summary>
     public const int LongestOpinion = 2_000;
@@ -92,7 +92,7 @@ public sealed class ApprovalDesk(
     {
         if (await reader.FindAsync(request.Actor, id, cancel) is not { } one)
             return new CaseOutcome.NotFound();
-        if (Faults(request) is { Count: > 0 } faults)
+        if (await FaultsAsync(request, cancel) is { Count: > 0 } faults)
             return new CaseOutcome.Invalid(faults);
         if (needsTask && one.TaskOf(request.Actor.AccountId) is null)
             return new CaseOutcome.Forbidden(one.State == CaseState.Running ? "这不是您的待办" : "审批已经结束或已退回");
@@ -152,15 +152,18 @@ public sealed class ApprovalDesk(
         return new Place(register, record, await people.ScopeAsync(register, record.Envelope, RecordBody.Parse(record.Body, register.RecordType), cancel));
     }
 
-    private static List<FieldFault> Faults(CaseRequest request)
+    private async ValueTask<List<FieldFault>> FaultsAsync(CaseRequest request, CancellationToken cancel)
     {
         var faults = new List<FieldFault>();
         if (request.Text.Length > LongestOpinion)
             faults.Add(new FieldFault("opinion", $"不能超过{LongestOpinion}字"));
         if (request.Attachments?.Count > MostAttachments)
             faults.Add(new FieldFault("attachments", $"不能超过{MostAttachments}个"));
-        faults.AddRange((request.Attachments ?? []).Select(file => file.Fault()).OfType<string>().Select(fault => new FieldFault("attachments", fault)));
-        if (request.Image?.Fault() is { } wrong)
+        else
+            foreach (var file in request.Attachments ?? [])
+                if (await gate.FaultAsync(request.Actor, file, cancel) is { } fault)
+                    faults.Add(new FieldFault("attachments", fault));
+        if (request.Image is { } image && await gate.FaultAsync(request.Actor, image, cancel) is { } wrong)
             faults.Add(new FieldFault("signature", wrong));
         return faults;
     }

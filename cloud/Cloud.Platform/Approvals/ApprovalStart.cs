@@ -16,7 +16,7 @@ public sealed class ApprovalStart(ApprovalCatalogue flows, IApprovalStore store,
     public async ValueTask<CommitPart?> JoinAsync(RecordChange change, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (!change.Register.IsDecided)
+        if (!change.Register.IsDecided || change.Register.Action(change.Action)?.DecidedBy is not null)
             return null;
         var open = change.Before.Envelope.Version == 0 ? null : await store.OpenOfAsync(change.Before.Envelope.Id, cancel);
         if (flows.StartedBy(change.Register.Name, change.Action) is { } flow)

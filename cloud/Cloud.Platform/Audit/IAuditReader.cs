@@ -14,9 +14,10 @@ public sealed record AuditRecord(long Sequence, AuditEntry Entry, string Hash);
 /// <param name="To">Before; null = until now.</param>
 /// <param name="Before">Older than this number; null = from the newest.</param>
 /// <param name="Limit">1–500.</param>
+/// <param name="Text">Part of a name, an address, an object or a detail; null = any.</param>
 public sealed record AuditFilter(
     string? Object = null, Guid? Account = null, IReadOnlyCollection<string>? Actions = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-    long? Before = null, int Limit = 100);
+    long? Before = null, int Limit = 100, string? Text = null);
 
 /// <summary>Reads the audit trail; the newest first.</summary>
 public interface IAuditReader

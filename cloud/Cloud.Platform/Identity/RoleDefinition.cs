@@ -32,7 +32,7 @@ public sealed record RoleDefinition(Role Role, string Label, string LabelEn, Rol
     [
         new(Role.Administrator, "系统管理员", "Administrator", RoleHolder.Platform,
             Rights.ReadProjects | Rights.HandleWarnings | Rights.ConfigureProjects | Rights.ManageProjects | Rights.ManageOrganisations
-            | Rights.ManageAccounts | Rights.ReadPeople),
+            | Rights.ManageAccounts | Rights.ReadPeople | Rights.ManageBackups),
         new(Role.SecurityAdministrator, "安全管理员", "Security administrator", RoleHolder.Platform,
             Rights.ManageGrants | Rights.ManageSecurity | Rights.ReadPeople),
         new(Role.Auditor, "审计员", "Auditor", RoleHolder.Platform, Rights.ReadLogs),

@@ -39,4 +39,7 @@ public enum Rights
 
     /// <summary>Read the logs: sign-ins, accesses, changes.</summary>
     ReadLogs = 1 << 10,
+
+    /// <summary>Backups and rehearsed restores.</summary>
+    ManageBackups = 1 << 11,
 }

@@ -185,13 +185,15 @@ public sealed class RegisterEngine
         CommitPart? decision = null)
     {
         step = step with { State = Settle(register, record, step.State) };
-        var parts = decision is not null ? [decision] : await JoinAsync(new RecordChange(register, before, record, step.Action, step.State, context), cancel);
+        var parts = await JoinAsync(new RecordChange(register, before, record, step.Action, step.State, context), cancel);
+        if (decision is not null)
+            parts.Add(decision);
         var body = before.Envelope.Version == 0 ? null : before.Body;
         var writes = new List<RecordWrite> { _assembly.Write(register, before.Envelope, body, record, step, context) };
         writes.AddRange(await _followUps.WritesAsync(context, before.Envelope.Id, cancel));
         var links = new List<RecordLink>();
         foreach (var made in context.Created)
-            Add(made, register, before.Envelope.Id, context, writes, links);
+            parts.AddRange(await AddAsync(made, register, before.Envelope.Id, context, writes, links, cancel));
         var commit = new RecordCommit
         {
             Writes = writes, Links = links, Numbers = context.Numbers, Parts = parts,
@@ -222,7 +224,8 @@ public sealed class RegisterEngine
         return parts;
     }
 
-    private void Add(NewRecord made, RegisterDescriptor from, Guid id, ActionContext context, List<RecordWrite> writes, List<RecordLink> links)
+    private async ValueTask<List<CommitPart>> AddAsync(
+        NewRecord made, RegisterDescriptor from, Guid id, ActionContext context, List<RecordWrite> writes, List<RecordLink> links, CancellationToken cancel)
     {
         var target = _catalogue.Of(made.Record.GetType());
         if (RecordCheck.Faults(made.Record, target.Fields) is { Count: > 0 } faults)
@@ -231,6 +234,7 @@ public sealed class RegisterEngine
         writes.Add(_assembly.Write(target, envelope, null, made.Record, new RecordStep("create", Settle(target, made.Record, target.Initial)), context));
         if (made.Link is { } kind)
             links.Add(new RecordLink(Guid.CreateVersion7(context.Now), new RecordKey(from.Name, id), new RecordKey(target.Name, made.Id), kind, writes[0].Record.Envelope.Updated));
+        return await JoinAsync(new RecordChange(target, new StoredRecord(envelope, ""), made.Record, "create", writes[^1].Record.Envelope.State, context), cancel);
     }
 
     internal static string Settle(RegisterDescriptor register, object record, string state)

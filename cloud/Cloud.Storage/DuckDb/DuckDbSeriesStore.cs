@@ -75,6 +75,21 @@ public sealed class DuckDbSeriesStore : ITimeSeriesStore, IAsyncDisposable
         return tally with { Marks = _writer.Marks.Snapshot(project).Marks };
     }
 
+    /// <summary>Writes a copy of everything as of one instant into a new file while commits go on.</summary>
+    public void CopyTo(string path)
+    {
+        using var connection = Open();
+        connection.Execute($"ATTACH '{path.Replace("'", "''", StringComparison.Ordinal)}' AS copied");
+        try
+        {
+            connection.Execute("COPY FROM DATABASE series TO copied");
+        }
+        finally
+        {
+            connection.Execute("DETACH copied");
+        }
+    }
+
     /// <summary>Commits what is queued, folds the log into the file and closes it.</summary>
     public async ValueTask DisposeAsync()
     {

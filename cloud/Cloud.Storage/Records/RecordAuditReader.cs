@@ -29,6 +29,12 @@ public sealed class RecordAuditReader(RecordDatabase database) : IAuditReader
                 Add("at >= @from", ("@from", from));
             if (filter.To is { } to)
                 Add("at < @to", ("@to", to));
+            if (filter.Text is { Length: > 0 } text)
+            {
+                var like = $"{database.Dialect.Like} @text ESCAPE '\\'";
+                Add($"(name {like} OR address {like} OR object {like} OR action {like} OR detail {like})", ("@text", IdentityWrites.Anywhere(text)));
+            }
+
             if (filter.Before is { } before)
                 Add("sequence < @before", ("@before", before));
             return connection.Query(

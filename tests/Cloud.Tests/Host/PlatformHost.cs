@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cloud.Host.Composition;
 using Cloud.Platform.Areas;
+using Cloud.Platform.Files;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
 using Cloud.Telemetry.Ingestion;
@@ -72,6 +73,9 @@ internal sealed class PlatformHost : IAsyncDisposable
         var output = new StringWriter();
         await app.PrepareAsync(output, Cancel);
         await app.StartAsync(Cancel);
+        // Files that tests refer to without uploading them: everybody may, as the platform has brought them.
+        foreach (var digit in "0123456789abcd")
+            await app.Services.GetRequiredService<IFileStore>().AddAsync(new FileEntry(new string(digit, 64), 1024, "application/pdf", time.GetUtcNow(), ScanState.NotScanned), Guid.Empty, Cancel);
         return new PlatformHost(app, folder, time, output.ToString());
     }
 

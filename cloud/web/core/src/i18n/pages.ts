@@ -3,11 +3,12 @@ import { people } from './people';
 import { setup } from './setup';
 import { video } from './video';
 import { warnings } from './warnings';
+import { work } from './work';
 
 /** Words of the pages behind the first one; loaded with them. */
 export const pageResources = {
-  zh: { ...live.zh, ...warnings.zh, ...setup.zh, ...people.zh },
-  en: { ...live.en, ...warnings.en, ...setup.en, ...people.en },
+  zh: { ...live.zh, ...warnings.zh, ...setup.zh, ...people.zh, ...work.zh },
+  en: { ...live.en, ...warnings.en, ...setup.en, ...people.en, ...work.en },
 };
 
 export { video as videoWords };
