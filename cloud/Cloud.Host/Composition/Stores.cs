@@ -33,8 +33,8 @@ public static class Stores
         services.AddOptions<DuckDbSeriesOptions>().Bind(configuration.GetSection("Series"))
             .PostConfigure<IOptions<StorageOptions>>((series, storage) => series.Folder = storage.Value.Folder)
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<DuckDbSeriesStore>().AddSingleton<ITimeSeriesStore>(s => s.GetRequiredService<DuckDbSeriesStore>());
-        services.AddSingleton<IBackupSource, SeriesBackup>();
+        services.AddSingleton<ITimeSeriesStore, DuckDbSeriesStore>();
+        services.AddSingleton<IBackupSource>(s => new SeriesBackup((DuckDbSeriesStore)s.GetRequiredService<ITimeSeriesStore>()));
     }
 
     private static IRecordDialect Dialect(IServiceProvider services) =>

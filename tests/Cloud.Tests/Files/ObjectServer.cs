@@ -74,20 +74,22 @@ public sealed class ObjectServer : IAsyncDisposable
             _port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
+        Directory.CreateDirectory(Path.Combine(_folder, "data"));
         var process = Process.Start(new ProcessStartInfo("node", [script, "-a", "127.0.0.1", "-p", $"{_port}", "-d", Path.Combine(_folder, "data"), "--no-vhost-buckets"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
-        Directory.CreateDirectory(Path.Combine(_folder, "data"));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-            if (line.Contains("listening", StringComparison.OrdinalIgnoreCase))
-                break;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("listening", StringComparison.OrdinalIgnoreCase) == true)
+                ready.TrySetResult();
+            else if (line.Data is null)
+                ready.TrySetException(new InvalidOperationException("The S3 server did not start."));
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel);
         return process;
     }
 }

@@ -35,6 +35,10 @@ const Organisations = page(async () => (await import('../people/OrganisationsPag
 const Persons = page(async () => (await import('../people/PersonsPage')).PersonsPage);
 const Permissions = page(async () => (await import('../people/PermissionsPage')).PermissionsPage);
 const Security = page(async () => (await import('../people/SecurityPage')).SecurityPage);
+const Approvals = page(async () => (await import('../approvals/ApprovalsPage')).ApprovalsPage);
+const Case = page(async () => (await import('../approvals/CasePage')).CasePage);
+const Audit = page(async () => (await import('../operations/AuditPage')).AuditPage);
+const Backups = page(async () => (await import('../operations/BackupsPage')).BackupsPage);
 const Live = page(async () => (await import('../live/LivePage')).LivePage);
 const Devices = page(async () => (await import('../devices/DevicesPage')).DevicesPage);
 const AddDevice = page(async () => (await import('../devices/AddDevicePage')).AddDevicePage);
@@ -96,6 +100,10 @@ export function AppRoutes() {
             <Route path="compliance" element={<Compliance />} />
             <Route path="warnings" element={<Warnings />} />
             <Route path="warnings/:id" element={<Warning />} />
+            <Route path="approvals" element={<Approvals />} />
+            <Route path="approvals/:c" element={<Case />} />
+            <Route path="operations/audit" element={<Audit />} />
+            <Route path="operations/backups" element={<Backups />} />
             <Route path="account" element={<Account />} />
             <Route path="people/users" element={<Users />} />
             <Route path="people/users/:u" element={<User />} />

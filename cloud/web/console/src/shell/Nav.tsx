@@ -5,7 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useProjects, useSession } from '../app/queries';
-import { GENERAL, peopleMenu, projectMenu, type MenuEntry } from './menu';
+import { GENERAL, operationsMenu, peopleMenu, projectMenu, type MenuEntry } from './menu';
 
 const RegisterNav = lazy(async () => ({ default: (await import('../registers/RegisterNav')).RegisterNav }));
 
@@ -19,7 +19,9 @@ export function Nav({ project, collapsed, onToggle }: Props) {
   const { t } = useTranslation();
   const { data } = useProjects();
   const language = useLanguage();
-  const people = peopleMenu(useSession().data?.rights ?? []);
+  const rights = useSession().data?.rights ?? [];
+  const people = peopleMenu(rights);
+  const operations = operationsMenu(rights);
   const found = data?.find((one) => one.id === project);
   const name = found === undefined ? project : projectName(found, language);
   return (
@@ -40,6 +42,12 @@ export function Nav({ project, collapsed, onToggle }: Props) {
         <>
           <p className="e-nav-section">{collapsed ? '' : t('nav.people')}</p>
           <Entries entries={people} collapsed={collapsed} />
+        </>
+      )}
+      {operations.length === 0 ? null : (
+        <>
+          <p className="e-nav-section">{collapsed ? '' : t('nav.operations')}</p>
+          <Entries entries={operations} collapsed={collapsed} />
         </>
       )}
       <button type="button" className="e-nav-toggle" onClick={onToggle} aria-label={t(collapsed ? 'nav.expand' : 'nav.collapse')}>

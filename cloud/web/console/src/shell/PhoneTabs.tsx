@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { switchLanguage } from '../app/language';
 import { useProjects, useSession } from '../app/queries';
-import { peopleMenu, projectMenu } from './menu';
+import { GENERAL, operationsMenu, peopleMenu, projectMenu } from './menu';
 import { useSignOut } from './PersonMenu';
 import { AreaSwitch } from './Switches';
 
@@ -52,7 +52,8 @@ function Me({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const theme = useTheme();
   const signOut = useSignOut();
-  const people = peopleMenu(useSession().data?.rights ?? []);
+  const rights = useSession().data?.rights ?? [];
+  const people = [...GENERAL.filter((one) => one.key === 'approvals'), ...peopleMenu(rights), ...operationsMenu(rights)];
   return (
     <>
       <div className="e-sheet-area"><span>{t('top.area')}</span><AreaSwitch /></div>

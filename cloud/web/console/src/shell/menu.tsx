@@ -1,13 +1,13 @@
 import {
   AlertOutlined, ApartmentOutlined, AppstoreOutlined, CloudServerOutlined, DashboardOutlined, DeliveredProcedureOutlined,
-  AuditOutlined, BankOutlined, FileProtectOutlined, FileSearchOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ProfileOutlined, SafetyOutlined, SettingOutlined,
+  AuditOutlined, BankOutlined, CheckSquareOutlined, ContainerOutlined, FileProtectOutlined, FileSearchOutlined, HddOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ProfileOutlined, SafetyOutlined, SettingOutlined,
   SlidersOutlined, TeamOutlined, UserOutlined, VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { Session } from '@edge/core';
 import type { ReactNode } from 'react';
 
 export interface MenuEntry {
-  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'video' | 'playback' | 'cameras' | 'review' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account';
+  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'video' | 'playback' | 'cameras' | 'review' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account' | 'approvals' | 'audit' | 'backups';
   to: string;
   icon: ReactNode;
   end?: boolean;
@@ -17,6 +17,7 @@ export const GENERAL: readonly MenuEntry[] = [
   { key: 'home', to: '/home', icon: <HomeOutlined /> },
   { key: 'projects', to: '/projects', icon: <AppstoreOutlined />, end: true },
   { key: 'warnings', to: '/warnings', icon: <AlertOutlined /> },
+  { key: 'approvals', to: '/approvals', icon: <CheckSquareOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined />, end: true },
   { key: 'compliance', to: '/compliance', icon: <FileProtectOutlined /> },
 ];
@@ -34,6 +35,16 @@ const PEOPLE: readonly (MenuEntry & { any: readonly Right[] })[] = [
 /** What of users and permissions somebody has any business with. */
 export function peopleMenu(rights: readonly Right[]): MenuEntry[] {
   return PEOPLE.filter((one) => one.any.some((right) => rights.includes(right)));
+}
+
+const OPERATIONS: readonly (MenuEntry & { any: readonly Right[] })[] = [
+  { key: 'audit', to: '/operations/audit', icon: <ContainerOutlined />, any: ['readLogs'] },
+  { key: 'backups', to: '/operations/backups', icon: <HddOutlined />, any: ['manageBackups'] },
+];
+
+/** The trail is the auditor's, backups are the administrator's. */
+export function operationsMenu(rights: readonly Right[]): MenuEntry[] {
+  return OPERATIONS.filter((one) => one.any.some((right) => rights.includes(right)));
 }
 
 export function projectMenu(project: string): MenuEntry[] {

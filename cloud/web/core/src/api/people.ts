@@ -19,7 +19,7 @@ export type AreaAnswer = Schemas['Area.AreaAnswer'];
 /** What a role allows; each thing decides for itself by scope. */
 export type Right =
   | 'none' | 'readProjects' | 'handleWarnings' | 'configureProjects' | 'manageProjects' | 'manageOrganisations' | 'manageAccounts' | 'manageGrants'
-  | 'readPeople' | 'unmaskPeople' | 'manageSecurity' | 'readLogs';
+  | 'readPeople' | 'unmaskPeople' | 'manageSecurity' | 'readLogs' | 'manageBackups';
 export type AccountRights = Refine<Schemas['Permission.AccountRights'], {
   rights: Refine<Schemas['Permission.RightView'], { right: Right; parties: string[] }>[];
 }>;

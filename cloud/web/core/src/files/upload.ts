@@ -118,6 +118,7 @@ export class Upload {
     let view = await this.open(signal);
     while (view.state === 'uploading') {
       this.arrived(view.offset);
+      if (signal.aborted) return this.progress;
       const to = Math.min(view.offset + Math.min(this.piece, view.largestPiece), this.source.size);
       if (to === this.source.size) this.set({ phase: to - view.offset < LARGEST_PIECE ? 'sending' : 'checking' });
       const began = this.clock.now();
@@ -157,17 +158,4 @@ export class Upload {
     this.progress = { ...this.progress, ...change };
     this.listeners.forEach((listener) => listener());
   }
-}
-
-/** 1.5 MB, 320 kB: decimal, as networks count. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${Math.round(bytes)} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }

@@ -20,7 +20,7 @@ export const people = pair({
   grants: {
     title: '角色与授权', give: '授权', withdraw: '收回', role: '角色', party: '限定单位', disciplines: '专业', secrecy: '密级', from: '生效日期', to: '截止日期', reason: '授权理由', by: '授权人', none: '没有授权，默认不能访问任何数据', withdrawn: '已收回', rights: '可以做的事', projects: '可见项目', noProjects: '看不到任何项目', ownParty: '本单位参建的项目', barred: '此账号当前不能登录',
     discipline: { all: '质量与安全', quality: '质量', safety: '安全' }, level: { public: '公开', internal: '内部', sensitive: '敏感', confidential: '工作秘密' },
-    right: { readProjects: '查看项目', handleWarnings: '处置预警', configureProjects: '配置项目', manageProjects: '管理项目', manageOrganisations: '核验单位', manageAccounts: '管理账号', manageGrants: '授予角色', readPeople: '查看人员与单位', unmaskPeople: '查看个人信息明文', manageSecurity: '安全管理', readLogs: '查看日志' },
+    right: { readProjects: '查看项目', handleWarnings: '处置预警', configureProjects: '配置项目', manageProjects: '管理项目', manageOrganisations: '核验单位', manageAccounts: '管理账号', manageGrants: '授予角色', readPeople: '查看人员与单位', unmaskPeople: '查看个人信息明文', manageSecurity: '安全管理', readLogs: '查看日志', manageBackups: '备份与恢复' },
     kind: { read: '查看', handle: '处置', write: '配置', manage: '管理' },
   },
   organisations: {
@@ -60,7 +60,7 @@ export const people = pair({
   grants: {
     title: 'Roles and grants', give: 'Grant', withdraw: 'Withdraw', role: 'Role', party: 'Limited to', disciplines: 'Discipline', secrecy: 'Secrecy', from: 'From', to: 'Until', reason: 'Reason', by: 'Granted by', none: 'No grant: nothing can be seen', withdrawn: 'withdrawn', rights: 'May do', projects: 'Sees projects', noProjects: 'Sees no project', ownParty: 'projects of its own organisation', barred: 'This account cannot sign in at present',
     discipline: { all: 'quality and safety', quality: 'quality', safety: 'safety' }, level: { public: 'public', internal: 'internal', sensitive: 'sensitive', confidential: 'confidential' },
-    right: { readProjects: 'see projects', handleWarnings: 'handle warnings', configureProjects: 'configure projects', manageProjects: 'manage projects', manageOrganisations: 'verify organisations', manageAccounts: 'manage accounts', manageGrants: 'grant roles', readPeople: 'see people and organisations', unmaskPeople: 'see personal data in clear', manageSecurity: 'security', readLogs: 'read logs' },
+    right: { readProjects: 'see projects', handleWarnings: 'handle warnings', configureProjects: 'configure projects', manageProjects: 'manage projects', manageOrganisations: 'verify organisations', manageAccounts: 'manage accounts', manageGrants: 'grant roles', readPeople: 'see people and organisations', unmaskPeople: 'see personal data in clear', manageSecurity: 'security', readLogs: 'read logs', manageBackups: 'manage backups' },
     kind: { read: 'see', handle: 'handle', write: 'configure', manage: 'manage' },
   },
   organisations: {

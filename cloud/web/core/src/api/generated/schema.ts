@@ -1584,7 +1584,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 记录列表：filter、q、sort、columns、void、todo、cursor、limit、total、names */
+        /** 记录列表：filter、q、sort、columns、void、cursor、limit、total */
         get: operations["getRegistersByRegisterRecords"];
         put?: never;
         /** 登记一条记录 */
@@ -1923,74 +1923,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/todo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 待我办理的记录数，按登记簿与状态 */
-        get: operations["getTodo"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/choices/organisations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 可选的单位：q 为名称或信用代码的一部分，kind 为单位类型 */
-        get: operations["getChoicesOrganisations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/choices/persons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 可选的人员：本单位的，以及管理范围内的 */
-        get: operations["getChoicesPersons"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/{register}/records/{id}/unmask": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 查看个人信息明文（须填写理由，并留痕） */
-        post: operations["postRegistersByRegisterRecordsByIdGuidUnmask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/compliance": {
         parameters: {
             query?: never;
@@ -2017,23 +1949,6 @@ export interface paths {
         };
         /** 登记与各操作表单的 JSON Schema */
         get: operations["getRegistersByRegisterSchema"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/filings/{id}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 报监资料核对：缺项、资料目录、与施工许可证的一致性 */
-        get: operations["getFilingsByIdGuidCheck"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2314,6 +2229,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未完成的上传 */
+        get: operations["getUploads"];
+        put?: never;
+        /** 开始上传一个文件 */
+        post: operations["postUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已收到多少，从哪里续传 */
+        get: operations["getUploadsByIdGuid"];
+        /** 上传一段：offset 为起点，正文为内容 */
+        put: operations["putUploadsByIdGuid"];
+        post?: never;
+        /** 取消上传 */
+        delete: operations["deleteUploadsByIdGuid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条记录的文件及各版本：of=登记簿/记录 */
+        get: operations["getFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两个版本的文字对比：of、from、to */
+        get: operations["getFilesCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载 */
+        get: operations["getFilesByHash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{hash}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 在线预览；办公文件转换为 PDF */
+        get: operations["getFilesByHashPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{hash}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 谁看过、下载过 */
+        get: operations["getFilesByHashAccesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检索审计日志：q、object、account、action、address、from、to */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 校验审计日志的完整性 */
+        get: operations["getAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保留期限与已归档的日志 */
+        get: operations["getAuditPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出检索到的日志（CSV） */
+        get: operations["getAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 备份、恢复演练与文件副本状态 */
+        get: operations["getBackups"];
+        put?: never;
+        /** 立即备份 */
+        post: operations["postBackups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复演练：恢复到一旁、打开、清点、计时 */
+        post: operations["postBackupsByIdRehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2494,6 +2634,143 @@ export interface components {
              * @description Bytes, not negative.
              */
             size: number;
+        };
+        /** @description Entries that were written out and removed. */
+        "Audit.ArchiveView": {
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+        };
+        /** @description A page, the newest first. */
+        "Audit.AuditList": {
+            items: components["schemas"]["Audit.AuditView"][];
+            /** Format: int64 */
+            next: null | number;
+        };
+        /** @description An entry of the trail. */
+        "Audit.AuditView": {
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            account: string;
+            name: string;
+            address: null | string;
+            action: string;
+            object: string;
+            detail: null | string;
+            hash: string;
+        };
+        /** @description How long entries are kept, and what was archived. */
+        "Audit.PolicyView": {
+            /** Format: int32 */
+            retainMonths: number;
+            archives: components["schemas"]["Audit.ArchiveView"][];
+        };
+        /** @description What a comparison of the whole trail has found. */
+        AuditChain: {
+            /**
+             * Format: int64
+             * @description Number of the first entry; 0 when there is none.
+             */
+            first: number;
+            /**
+             * Format: int64
+             * @description Number of the last entry.
+             */
+            last: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Number of the first entry that does not fit; null = the chain is whole.
+             */
+            brokenAt: null | number;
+            /** @description Hash of the last entry: written down elsewhere, it proves later that nothing was changed since. */
+            head: string;
+        };
+        /** @description All that the page shows. */
+        "Backup.BackupPage": {
+            /** @description What is going on. */
+            status: components["schemas"]["BackupStatus"];
+            /** @description Newest first. */
+            backups: components["schemas"]["Backup.BackupView"][];
+            /** @description Newest first. */
+            rehearsals: components["schemas"]["RestoreRehearsal"][];
+            /** @description Seconds that the standard allows for a restore (table 3.3.1). */
+            limits: components["schemas"]["Backup.RestoreLimits"];
+            /** @description When the next ones are made. */
+            schedule: components["schemas"]["Backup.ScheduleView"];
+            /** @description How many files are in which state. */
+            copies: components["schemas"]["Backup.CopiesView"][];
+        };
+        /** @description Which kind is wanted. */
+        "Backup.BackupRequest": {
+            kind: components["schemas"]["BackupKind"];
+        };
+        /** @description A backup. */
+        "Backup.BackupView": {
+            id: string;
+            kind: components["schemas"]["BackupKind"];
+            generation: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            seconds: number;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            restoredBytes: number;
+            /** Format: int32 */
+            files: number;
+        };
+        /** @description Files by the state of their copies. */
+        "Backup.CopiesView": {
+            first: components["schemas"]["CopyState"];
+            second: components["schemas"]["CopyState"];
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            bytes: number;
+        };
+        /** @description Seconds. */
+        "Backup.RestoreLimits": {
+            /** Format: int32 */
+            incremental: number;
+            /** Format: int32 */
+            full: number;
+            /** Format: int32 */
+            log: number;
+        };
+        /** @description When backups are made by the clock. */
+        "Backup.ScheduleView": {
+            scheduled: boolean;
+            /** Format: int32 */
+            hour: number;
+            fullOn: components["schemas"]["DayOfWeek"];
+            /** Format: int32 */
+            keepDays: number;
+        };
+        /**
+         * @description How much a backup writes.
+         * @enum {unknown}
+         */
+        BackupKind: "full" | "incremental";
+        /** @description What is going on. */
+        BackupStatus: {
+            /** @description Backup or rehearsal, for people; null = nothing. */
+            what: null | string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: null | string;
+            /** @description Why the last one failed; null = it did not. */
+            lastFault: null | string;
         };
         /** @description What became of all of them, in their order. */
         "Batch.BatchAnswer": {
@@ -2861,30 +3138,6 @@ export interface components {
              */
             escalateAfterMinutes: number;
         };
-        /** @description An organisation to choose: what the public register of enterprises shows as well. */
-        "Choice.OrganisationChoice": {
-            id: components["schemas"]["OrganisationId"];
-            name: string;
-            creditCode: string;
-            kind: string;
-            kindLabel: string;
-        };
-        /** @description Organisations. */
-        "Choice.OrganisationChoices": {
-            items: components["schemas"]["Choice.OrganisationChoice"][];
-        };
-        /** @description A person to choose. */
-        "Choice.PersonChoice": {
-            id: components["schemas"]["PersonId"];
-            name: string;
-            idNumber: string;
-            organisation: null | components["schemas"]["OrganisationId"];
-            organisationName: null | string;
-        };
-        /** @description Persons. */
-        "Choice.PersonChoices": {
-            items: components["schemas"]["Choice.PersonChoice"][];
-        };
         /** @description One value of a choice. */
         ChoiceView: {
             value: string;
@@ -2940,6 +3193,13 @@ export interface components {
             milliseconds: number;
             error: null | string;
         };
+        /** @description A line of a comparison. */
+        ComparedLine: {
+            /** @description What became of it. */
+            change: components["schemas"]["LineChange"];
+            /** @description The line. */
+            text: string;
+        };
         /** @description A clause. */
         "Compliance.ClauseView": {
             /** @description As in the standard. */
@@ -2989,6 +3249,13 @@ export interface components {
             /** @description Address or configured name of a receiver. */
             webhook?: null | string;
         };
+        /**
+         * @description What the last comparison with the hash has found.
+         * @enum {unknown}
+         */
+        CopyState: "unchecked" | "sound" | "missing" | "damaged" | "none";
+        /** @enum {unknown} */
+        DayOfWeek: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
         /** @description A device as a person enters it: at most eight fields and its parameters. */
         "Device.DeviceDraft": {
             gateway: string;
@@ -3194,32 +3461,81 @@ export interface components {
             /** @description True when sums make sense. */
             numeric: boolean;
         };
-        /** @description The check of a filing. */
-        "Filing.FilingCheck": {
-            /** @description What it lacks to be submitted. */
-            missing: components["schemas"]["Filing.GapView"][];
-            /** @description The catalogue. */
-            papers: components["schemas"]["Filing.PaperLine"][];
-            /** @description Why its permit would not allow acceptance; null when it would. */
-            permitFault: null | string;
+        /** @description The newest first. */
+        "File.AccessList": {
+            items: components["schemas"]["File.AccessView"][];
         };
-        /** @description One thing that is missing, and the step in which it is entered. */
-        "Filing.GapView": {
-            step: string;
-            what: string;
+        /** @description Somebody has fetched it or looked at it. */
+        "File.AccessView": {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            address: null | string;
         };
-        /** @description One line of the catalogue. */
-        "Filing.PaperLine": {
-            /** @description Which paper, as the record holds it. */
-            kind: string;
-            /** @description True when this filing needs it. */
-            needed: boolean;
-            /** @description True when it has it. */
-            given: boolean;
-            /** @description True when the quality case asks for it. */
-            quality: boolean;
-            /** @description True when the safety case asks for it. */
-            safety: boolean;
+        /** @description Two editions line by line. */
+        "File.Comparison": {
+            /** @description In order; empty when one of them has no text. */
+            lines: components["schemas"]["ComparedLine"][];
+            /** @description False when they can only be looked at beside each other. */
+            hasText: boolean;
+        };
+        /** @description Files of a record, oldest first. */
+        "File.FileList": {
+            items: components["schemas"]["File.FileView"][];
+        };
+        /** @description State of a file. */
+        "File.FileStateView": {
+            /** @description What the scan has said. */
+            scan: components["schemas"]["ScanState"];
+            /** @description First copy. */
+            first: components["schemas"]["CopyState"];
+            /** @description Second copy. */
+            second: components["schemas"]["CopyState"];
+            /**
+             * Format: date-time
+             * @description When both were compared with the hash.
+             */
+            checkedAt: null | string;
+        };
+        /** @description A file as a record holds or held it. */
+        "File.FileView": {
+            /** @description Field of the record. */
+            field: string;
+            /** @description For fetching it. */
+            hash: string;
+            /** @description For people. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Media type by its content; null when it is not known. */
+            type: null | string;
+            /**
+             * Format: int32
+             * @description 1 at first.
+             */
+            edition: number;
+            /** @description False when it was replaced or taken out. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            at: string;
+            /** @description Who added it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was replaced or taken out.
+             */
+            removedAt: null | string;
+            /** @description Who did. */
+            removedBy: null | string;
+            /** @description How it can be looked at. */
+            preview: components["schemas"]["PreviewWay"];
+            state: null | components["schemas"]["File.FileStateView"];
         };
         /** @description A node of a flow. */
         FlowNodeView: {
@@ -3509,6 +3825,11 @@ export interface components {
             zh: string;
             en: string;
         };
+        /**
+         * @description What became of a line.
+         * @enum {unknown}
+         */
+        LineChange: "same" | "removed" | "added";
         /**
          * @description How a figure is made from records.
          * @enum {unknown}
@@ -3836,19 +4157,16 @@ export interface components {
         };
         /** @description Figures by one or two columns. */
         PivotView: {
-            /** @description Columns. */
             by: string[];
-            /** @description What is counted. */
             measure: components["schemas"]["Measure"];
-            /** @description Of which column. */
             of: null | string;
-            /** @description The figures. */
             cells: components["schemas"]["PivotCellView"][];
-            /** @description What ids among the keys stand for. */
-            names: {
-                [key: string]: string;
-            };
         };
+        /**
+         * @description How a file can be looked at.
+         * @enum {unknown}
+         */
+        PreviewWay: "none" | "asIs" | "office";
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -4051,12 +4369,6 @@ export interface components {
             canEdit: boolean;
             /** @description True when it may be declared void. */
             canVoid: boolean;
-            /** @description True when its personal data may be seen in clear for a reason. */
-            canUnmask: boolean;
-            /** @description What the ids in the record stand for. */
-            names: {
-                [key: string]: string;
-            };
         };
         /** @description A record as lists show it. */
         RecordLine: {
@@ -4119,10 +4431,6 @@ export interface components {
              * @description How many there are in all, when asked for.
              */
             total: null | number;
-            /** @description What the ids in these records stand for, when asked for. */
-            names?: null | {
-                [key: string]: string;
-            };
         };
         /**
          * @description Where a record came from.
@@ -4137,8 +4445,6 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description The module that it belongs to. */
             module: string;
-            /** @description What people call the module. */
-            moduleLabel: components["schemas"]["LabelView"];
             /** @description Clauses that it answers. */
             clauses: string[];
             /** @description True when the person may add records somewhere. */
@@ -4156,8 +4462,6 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description The module that it belongs to. */
             module: string;
-            /** @description What people call the module. */
-            moduleLabel: components["schemas"]["LabelView"];
             /** @description Clauses that it answers. */
             clauses: string[];
             /** @description In the order of the form. */
@@ -4254,6 +4558,32 @@ export interface components {
             quietHours?: null | components["schemas"]["QuietHours"];
             /** @description Who stands in for whom, and when. */
             deputies?: null | components["schemas"]["ChainDeputy"][];
+        };
+        /** @description A rehearsed restore. */
+        RestoreRehearsal: {
+            /** @description Which backup. */
+            backup: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description How long the restore took.
+             */
+            seconds: number;
+            /**
+             * Format: double
+             * @description How long opening and counting took.
+             */
+            checkSeconds: number;
+            /** @description What was found in the restored copy: source and name. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Why it failed; null = it is sound. */
+            fault: null | string;
         };
         /** @description What the platform's own functions ask for; a role carries a set of them, a grant gives them within its scope. */
         Rights: string;
@@ -4478,6 +4808,11 @@ export interface components {
             /** @description Device parameter that the measure is divided by (design force, H); missing = cannot decide. */
             relativeTo?: null | string;
         };
+        /**
+         * @description What the scan has said.
+         * @enum {unknown}
+         */
+        ScanState: "notScanned" | "clean";
         /** @description Schemas of a register. */
         "Schema.SchemaView": {
             /** @description Body of creation and edit; members that only actions set are marked readOnly. */
@@ -4661,8 +4996,6 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description True when nothing leads out of it. */
             final: boolean;
-            /** @description True when nothing is awaited of anybody in it, though actions lead out. */
-            resting: boolean;
         };
         /** Format: binary */
         Stream: string;
@@ -4733,33 +5066,6 @@ export interface components {
             ageSeconds: number;
             stale: boolean;
         };
-        /** @description Records of one state that wait for the person. */
-        "Todo.TodoLine": {
-            /** @description Their register. */
-            register: string;
-            /** @description What it is called. */
-            registerLabel: components["schemas"]["LabelView"];
-            /** @description Its module. */
-            module: components["schemas"]["LabelView"];
-            /** @description Their state. */
-            state: string;
-            /** @description What it is called. */
-            stateLabel: components["schemas"]["LabelView"];
-            /**
-             * Format: int64
-             * @description How many; the list is `todo=true&amp;filter=state:eq:…`.
-             */
-            count: number;
-            /**
-             * Format: int64
-             * @description How many of them are overdue; the list is the same with `filter=due:overdue`.
-             */
-            overdue: number;
-        };
-        /** @description All of it, by module, register and state. */
-        "Todo.TodoList": {
-            items: components["schemas"]["Todo.TodoLine"][];
-        };
         /** @description Count and sums. */
         TotalsView: {
             /** Format: int64 */
@@ -4768,9 +5074,55 @@ export interface components {
                 [key: string]: null | number;
             };
         };
-        /** @description A record whose personal data are in clear. */
-        "Unmasking.ClearRecord": {
-            record: components["schemas"]["JsonObject"];
+        /** @description A file that shall come. */
+        "Upload.UploadDraft": {
+            name: string;
+            /** Format: int64 */
+            size: number;
+            fingerprint?: null | string;
+        };
+        /** @description Uploads under way. */
+        "Upload.UploadList": {
+            items: components["schemas"]["Upload.UploadView"][];
+        };
+        /**
+         * @description Where an upload stands.
+         * @enum {unknown}
+         */
+        "Upload.UploadState": "uploading" | "ready" | "refused";
+        /** @description An upload as it stands. */
+        "Upload.UploadView": {
+            /**
+             * Format: uuid
+             * @description Of the upload.
+             */
+            id: string;
+            /** @description Name of the file. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes in all.
+             */
+            size: number;
+            /** @description By which the device finds it again. */
+            fingerprint: null | string;
+            /**
+             * Format: int64
+             * @description Where the next piece begins.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description Most bytes of a piece.
+             */
+            largestPiece: number;
+            /** @description Under way, ready or refused. */
+            state: components["schemas"]["Upload.UploadState"];
+            file?: null | components["schemas"]["Attachment"];
+            /** @description Media type by its content, once it is ready. */
+            type?: null | string;
+            /** @description Why it was refused. */
+            reason?: null | string;
         };
         /** @description An account as somebody enters it. */
         "User.AccountDraft": {
@@ -4837,7 +5189,6 @@ export interface components {
             name: string;
             label: components["schemas"]["LabelView"];
             module: string;
-            moduleLabel: components["schemas"]["LabelView"];
             clauses: string[];
         };
         /** @description Views that the person may ask. */
@@ -4849,7 +5200,6 @@ export interface components {
             name: string;
             label: components["schemas"]["LabelView"];
             module: string;
-            moduleLabel: components["schemas"]["LabelView"];
             clauses: string[];
             query: components["schemas"]["FieldView"][];
             columns: components["schemas"]["FieldView"][];
@@ -9037,7 +9387,6 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 total?: boolean;
-                names?: boolean;
             };
             header?: never;
             path: {
@@ -9887,135 +10236,6 @@ export interface operations {
             };
         };
     };
-    getTodo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Todo.TodoList"];
-                };
-            };
-            /** @description Refused; type says why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getChoicesOrganisations: {
-        parameters: {
-            query?: {
-                q?: string;
-                kind?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Choice.OrganisationChoices"];
-                };
-            };
-            /** @description Refused; type says why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getChoicesPersons: {
-        parameters: {
-            query?: {
-                q?: string;
-                organisation?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Choice.PersonChoices"];
-                };
-            };
-            /** @description Refused; type says why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    postRegistersByRegisterRecordsByIdGuidUnmask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                register: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["User.Reason"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Unmasking.ClearRecord"];
-                };
-            };
-            /** @description Refused; type says why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     getCompliance: {
         parameters: {
             query?: never;
@@ -10063,37 +10283,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Schema.SchemaView"];
-                };
-            };
-            /** @description Refused; type says why. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getFilingsByIdGuidCheck: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Filing.FilingCheck"];
                 };
             };
             /** @description Refused; type says why. */
@@ -10632,6 +10821,540 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSheet"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload.UploadList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upload.UploadDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload.UploadView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getUploadsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload.UploadView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putUploadsByIdGuid: {
+        parameters: {
+            query: {
+                offset: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload.UploadView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteUploadsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File.FileList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFilesCompare: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File.Comparison"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFilesByHash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFilesByHashPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFilesByHashAccesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File.AccessList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                q?: string;
+                object?: string;
+                account?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit.AuditList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAuditPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit.PolicyView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAuditExport: {
+        parameters: {
+            query?: {
+                q?: string;
+                object?: string;
+                account?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup.BackupPage"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Backup.BackupRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupStatus"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postBackupsByIdRehearse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupStatus"];
                 };
             };
             /** @description Refused; type says why. */

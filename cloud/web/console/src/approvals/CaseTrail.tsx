@@ -1,0 +1,25 @@
+import { fileUrl, type CaseSheet } from '@edge/core';
+import { Instant, useLanguage } from '@edge/ui';
+import { Timeline } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+type Step = CaseSheet['trail'][number];
+
+/** Everything that happened, with opinions, files and signatures. */
+export function CaseTrail({ sheet }: { sheet: CaseSheet }) {
+  return <Timeline items={sheet.trail.map((step, at) => ({ key: at, content: <StepLine step={step} id={sheet.case.id} />, color: step.kind === 'refuse' || step.kind === 'return' || step.kind === 'sendBack' ? 'red' : undefined }))} />;
+}
+
+function StepLine({ step, id }: { step: Step; id: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <div className="e-trail">
+      <p><strong>{step.name}</strong> {step.kindLabel[language]}{step.to.length === 0 ? '' : `：${step.to.join('、')}`} <span className="e-hint">{step.node?.[language] ?? ''} <Instant time={step.at} /></span></p>
+      {step.text == null ? null : <p className="e-trail-text">{step.text}</p>}
+      {step.attachments.map((file) => <p key={file.hash}><a href={fileUrl(`approval/${id}`, file.hash)}>{file.name}</a></p>)}
+      {step.image == null ? null : <img className="e-trail-sign" alt={t('approvals.signature')} src={fileUrl(`approval/${id}`, step.image.hash, true)} />}
+      {step.signature == null ? null : <p className="e-hint" title={step.signature}>{t('approvals.sealed')} {step.signature.slice(0, 16)}… · {t('approvals.version')} {step.signedVersion}</p>}
+    </div>
+  );
+}
