@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Cloud.Platform.Files;
 
@@ -44,10 +45,18 @@ public static class ArchiveCheck
             var unpacked = 0L;
             foreach (var entry in archive.Entries)
             {
+                var sum = new Crc32();
                 using var stream = entry.Open();
                 for (int read; (read = stream.Read(buffer)) > 0;)
+                {
+                    sum.Append(buffer.AsSpan(0, read));
                     if ((unpacked += read) > limit)
                         return "压缩包展开后过大";
+                }
+
+                // Sizes that are a lie cut the content short here and not in other programs.
+                if (sum.GetCurrentHashAsUInt32() != entry.Crc32)
+                    return "压缩包已损坏";
             }
 
             return null;

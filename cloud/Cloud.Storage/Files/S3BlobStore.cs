@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 using Cloud.Platform.Files;
 
 namespace Cloud.Storage.Files;
@@ -11,6 +10,7 @@ namespace Cloud.Storage.Files;
 public sealed class S3BlobStore : IBlobStore, IDisposable
 {
     private const long PartSize = 16L << 20;
+    private const int MostParts = 9_000;
     private readonly ObjectStoreOptions _options;
     private readonly AmazonS3Client _client;
 
@@ -36,9 +36,11 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     {
         if (await SizeAsync(Key(hash), cancel) is not null)
             return;
-        using var transfer = new TransferUtility(_client);
-        await transfer.UploadAsync(
-            new TransferUtilityUploadRequest { BucketName = _options.Bucket, Key = hash, FilePath = path, PartSize = PartSize }, cancel);
+        var size = new FileInfo(path).Length;
+        if (size > PartSize)
+            await PutInPartsAsync(hash, path, size, cancel);
+        else
+            await _client.PutObjectAsync(new PutObjectRequest { BucketName = _options.Bucket, Key = hash, FilePath = path, UseChunkEncoding = false }, cancel);
     }
 
     /// <inheritdoc/>
@@ -81,6 +83,36 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    // Chunked signing is the SDK's own dialect: compatible servers may store it as content.
+    private async Task PutInPartsAsync(string hash, string path, long size, CancellationToken cancel)
+    {
+        var part = Math.Max(PartSize, size / MostParts + 1);
+        var begun = await _client.InitiateMultipartUploadAsync(_options.Bucket, hash, cancel);
+        try
+        {
+            var parts = new List<PartETag>();
+            for (var at = 0L; at < size; at += part)
+            {
+                var sent = await _client.UploadPartAsync(
+                    new UploadPartRequest
+                    {
+                        BucketName = _options.Bucket, Key = hash, UploadId = begun.UploadId, PartNumber = parts.Count + 1, FilePath = path, FilePosition = at,
+                        PartSize = Math.Min(part, size - at), UseChunkEncoding = false,
+                    },
+                    cancel);
+                parts.Add(new PartETag(parts.Count + 1, sent.ETag));
+            }
+
+            await _client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = _options.Bucket, Key = hash, UploadId = begun.UploadId, PartETags = parts }, cancel);
+        }
+        catch
+        {
+            await _client.AbortMultipartUploadAsync(_options.Bucket, hash, begun.UploadId, CancellationToken.None);
+            throw;
+        }
+    }
 
     private static string Key(string hash) => BlobPlaces.IsHash(hash) ? hash : throw new ArgumentException("Not a hash.", nameof(hash));
 }

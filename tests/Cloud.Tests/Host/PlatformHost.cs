@@ -74,8 +74,8 @@ internal sealed class PlatformHost : IAsyncDisposable
         await app.PrepareAsync(output, Cancel);
         await app.StartAsync(Cancel);
         // Files that tests refer to without uploading them: everybody may, as the platform has brought them.
-        foreach (var digit in "0123456789abcd")
-            await app.Services.GetRequiredService<IFileStore>().AddAsync(new FileEntry(new string(digit, 64), 1024, "application/pdf", time.GetUtcNow(), ScanState.NotScanned), Guid.Empty, Cancel);
+        foreach (var (digit, size) in "abcd".Select((digit, at) => (digit, 1024L << at)))
+            await app.Services.GetRequiredService<IFileStore>().AddAsync(new FileEntry(new string(digit, 64), size, "application/pdf", time.GetUtcNow(), ScanState.NotScanned), Guid.Empty, Cancel);
         return new PlatformHost(app, folder, time, output.ToString());
     }
 

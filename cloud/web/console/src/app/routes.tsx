@@ -14,9 +14,10 @@ function page(load: () => Promise<ComponentType>): Page {
   return lazy(async () => ({ default: (await Promise.all([load(), loadPageWords()]))[0] }));
 }
 
-/** A page about registers: its words come with it. */
+/** A page about registers: its words come with it, and the files and approvals that join its records. */
 function register(load: () => Promise<ComponentType>): Page {
-  return lazy(async () => ({ default: (await Promise.all([load(), loadRegisterWords()]))[0] }));
+  const joined = async () => (await import('../files/join')).join();
+  return lazy(async () => ({ default: (await Promise.all([load(), loadRegisterWords(), loadPageWords(), joined()]))[0] }));
 }
 
 /** A page whose words are there from the start. */
