@@ -69,11 +69,7 @@ public static class PlatformPipeline
         app.MapChain();
         app.MapRegisters();
         app.MapFilings();
-        app.MapApprovals();
-        app.MapUploads();
-        app.MapFiles();
-        app.MapAudit();
-        app.MapBackups();
+        app.MapWork();
         app.MapLive();
         app.MapAcknowledgePages();
         app.MapRazorPages();
@@ -82,6 +78,16 @@ public static class PlatformPipeline
         app.Map("/api/{**rest}", () => Problems.NotFound("接口")).RequireAuthorization();
         if (File.Exists(Path.Combine(app.Environment.WebRootPath ?? "", "index.html")))
             app.MapFallbackToFile("index.html").AllowAnonymous();
+    }
+
+    /// <summary>Approvals, files, the trail and backups.</summary>
+    private static void MapWork(this WebApplication app)
+    {
+        app.MapApprovals();
+        app.MapUploads();
+        app.MapFiles();
+        app.MapAudit();
+        app.MapBackups();
     }
 
     /// <summary>First administrator and first project; prints the password that is shown once.</summary>

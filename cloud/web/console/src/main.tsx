@@ -5,8 +5,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startLanguage } from './app/language';
+import { join } from './files/join';
 
 applyTheme(storedTheme());
+join();
 void startLanguage().then(() => {
   const root = document.getElementById('root');
   if (root !== null) createRoot(root).render(<StrictMode><App /></StrictMode>);

@@ -14,10 +14,9 @@ function page(load: () => Promise<ComponentType>): Page {
   return lazy(async () => ({ default: (await Promise.all([load(), loadPageWords()]))[0] }));
 }
 
-/** A page about registers: its words come with it, and the files and approvals that join its records. */
+/** A page about registers: its words come with it. */
 function register(load: () => Promise<ComponentType>): Page {
-  const joined = async () => (await import('../files/join')).join();
-  return lazy(async () => ({ default: (await Promise.all([load(), loadRegisterWords(), loadPageWords(), joined()]))[0] }));
+  return lazy(async () => ({ default: (await Promise.all([load(), loadRegisterWords()]))[0] }));
 }
 
 /** A page whose words are there from the start. */

@@ -23,7 +23,7 @@ export function SignPad({ onSigned }: { onSigned: (file: Attachment | undefined)
     const now = at(event);
     pen.lineWidth = 3;
     pen.lineCap = 'round';
-    pen.strokeStyle = '#000';
+    pen.strokeStyle = getComputedStyle(event.currentTarget).color;
     pen.beginPath();
     pen.moveTo(last.current.x, last.current.y);
     pen.lineTo(now.x, now.y);

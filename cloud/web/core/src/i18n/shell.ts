@@ -13,7 +13,7 @@ export const shell = pair({
   },
   nav: {
     main: '主导航', home: '工作台', registers: '登记簿', compliance: '标准符合性', projects: '项目总览', warnings: '预警中心', project: '当前项目', live: '实时监测', devices: '设备台账',
-    delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', approvals: '审批', operations: '审计与备份', audit: '审计日志', backups: '备份与恢复', people: '用户与权限', users: '用户中心', organisations: '单位', persons: '人员', permissions: '权限查询', security: '安全管理', account: '我的账号', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
+    delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', approvals: '审批', operations: '审计与备份', audit: '审计日志', backups: '备份与恢复', editions: '文件版本', people: '用户与权限', users: '用户中心', organisations: '单位', persons: '人员', permissions: '权限查询', security: '安全管理', account: '我的账号', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
     video: '视频墙', playback: '录像回放', cameras: '摄像机', review: '识别复核', skip: '跳到主要内容', noProject: '选择一个项目后显示',
   },
   top: {
@@ -40,7 +40,7 @@ export const shell = pair({
   },
   nav: {
     main: 'Main navigation', home: 'Workbench', registers: 'Registers', compliance: 'Compliance', projects: 'Projects', warnings: 'Warnings', project: 'This project', live: 'Live', devices: 'Devices',
-    delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', approvals: 'Approvals', operations: 'Audit and backup', audit: 'Audit trail', backups: 'Backup and restore', people: 'People and rights', users: 'Users', organisations: 'Organisations', persons: 'Persons', permissions: 'Permissions', security: 'Security', account: 'My account', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',
+    delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', approvals: 'Approvals', operations: 'Audit and backup', audit: 'Audit trail', backups: 'Backup and restore', editions: 'Editions', people: 'People and rights', users: 'Users', organisations: 'Organisations', persons: 'Persons', permissions: 'Permissions', security: 'Security', account: 'My account', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',
     video: 'Video wall', playback: 'Playback', cameras: 'Cameras', review: 'AI review', skip: 'Skip to content', noProject: 'Shown once a project is chosen',
   },
   top: {

@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/permissions/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限矩阵：format=xlsx|docx|pdf|csv|text */
+        get: operations["getPermissionsMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/single-sign-on/providers": {
         parameters: {
             query?: never;
@@ -185,6 +202,40 @@ export interface paths {
         get: operations["getGatewayMediaLiveBySession"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/stream-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 有时效的 HLS 播放地址 */
+        get: operations["getProjectsByProjectCamerasByDeviceStreamAddress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 接入前读取摄像机信息与码流地址（ONVIF） */
+        post: operations["postProjectsByProjectCamerasProbe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -775,7 +826,7 @@ export interface paths {
         };
         /**
          * 谁看过它
-         * @description object: person/…, organisation/…, project/…, warning/…; ends in / for all below.
+         * @description object: person/…, organisation/…, project/…, warning/…, or a record as register/id; ends in / for all below. Exports of its register count.
          */
         get: operations["getPermissionsSeen"];
         put?: never;
@@ -1389,6 +1440,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/video/{token}/index.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** HLS 主播放列表 */
+        get: operations["getVideoByTokenIndex.m3u8"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/video/{token}/{stream}/index.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LL-HLS 播放列表（支持阻塞刷新） */
+        get: operations["getVideoByTokenByStreamIndex.m3u8"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/video/{token}/{stream}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LL-HLS 初始化段、分片与部分分片 */
+        get: operations["getVideoByTokenByStreamByFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 录像清单与缺口 */
+        get: operations["getProjectsByProjectCamerasByDeviceRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/recordings/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 播放录像文件（支持分段读取） */
+        get: operations["getProjectsByProjectCamerasByDeviceRecordingsByFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/clip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出录像片段 */
+        get: operations["getProjectsByProjectCamerasByDeviceClip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 视频摘要（缩时） */
+        get: operations["getProjectsByProjectCamerasByDeviceSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 手动抓拍（JPG 或 BMP） */
+        post: operations["postProjectsByProjectCamerasByDeviceSnapshots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分类存储情况 */
+        get: operations["getProjectsByProjectCamerasByDeviceStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 摄像机信息与参数（ONVIF） */
+        get: operations["getProjectsByProjectCamerasByDeviceOnvif"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置摄像机 IP 地址 */
+        put: operations["putProjectsByProjectCamerasByDeviceOnvifNetwork"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif/encodings/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置码流参数 */
+        put: operations["putProjectsByProjectCamerasByDeviceOnvifEncodingsByToken"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 摄像机校时 */
+        post: operations["postProjectsByProjectCamerasByDeviceOnvifTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改摄像机密码 */
+        put: operations["putProjectsByProjectCamerasByDeviceOnvifPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重启摄像机 */
+        post: operations["postProjectsByProjectCamerasByDeviceOnvifRestart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/onvif/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 摄像机恢复出厂设置（须两人先后确认） */
+        post: operations["postProjectsByProjectCamerasByDeviceOnvifReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 云台占用情况 */
+        get: operations["getProjectsByProjectCamerasByDevicePtz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转动、变倍（最多持续 2 秒） */
+        post: operations["postProjectsByProjectCamerasByDevicePtzMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止转动 */
+        post: operations["postProjectsByProjectCamerasByDevicePtzStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 交还云台 */
+        post: operations["postProjectsByProjectCamerasByDevicePtzRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预置位 */
+        get: operations["getProjectsByProjectCamerasByDevicePtzPresets"];
+        put?: never;
+        /** 保存预置位 */
+        post: operations["postProjectsByProjectCamerasByDevicePtzPresets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/presets/{token}/go": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转到预置位 */
+        post: operations["postProjectsByProjectCamerasByDevicePtzPresetsByTokenGo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/presets/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除预置位 */
+        delete: operations["deleteProjectsByProjectCamerasByDevicePtzPresetsByToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/cameras/{device}/ptz/cruise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 巡航 */
+        post: operations["postProjectsByProjectCamerasByDevicePtzCruise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 摄像机分组与布局 */
+        get: operations["getProjectsByProjectVideoWalls"];
+        put?: never;
+        /** 新建分组 */
+        post: operations["postProjectsByProjectVideoWalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/walls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改分组 */
+        put: operations["putProjectsByProjectVideoWallsByIdGuid"];
+        post?: never;
+        /** 删除分组 */
+        delete: operations["deleteProjectsByProjectVideoWallsByIdGuid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 视频日志 */
+        get: operations["getProjectsByProjectVideoLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按摄像机 IP、名称、时间、预警类型检索 */
+        get: operations["getProjectsByProjectVideoSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按类别和摄像机统计识别事件 */
+        get: operations["getProjectsByProjectVideoStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/events/{camera}/{seen}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认或标记误报 */
+        post: operations["postProjectsByProjectVideoEventsByCameraBySeenVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 录像备份清单 */
+        get: operations["getProjectsByProjectVideoBackups"];
+        put?: never;
+        /** 备份选定的录像片段 */
+        post: operations["postProjectsByProjectVideoBackups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/backups/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载备份（录像片段与视频日志） */
+        get: operations["getProjectsByProjectVideoBackupsArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project}/video/backups/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 从备份恢复 */
+        post: operations["postProjectsByProjectVideoBackupsRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project}/rules": {
         parameters: {
             query?: never;
@@ -1584,7 +2200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 记录列表：filter、q、sort、columns、void、cursor、limit、total */
+        /** 记录列表：filter、q、sort、columns、void、todo、cursor、limit、total、names */
         get: operations["getRegistersByRegisterRecords"];
         put?: never;
         /** 登记一条记录 */
@@ -1923,6 +2539,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/todo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待我办理的记录数，按登记簿与状态 */
+        get: operations["getTodo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choices/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可选的单位：q 为名称或信用代码的一部分，kind 为单位类型 */
+        get: operations["getChoicesOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/choices/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可选的人员：本单位的，以及管理范围内的 */
+        get: operations["getChoicesPersons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/records/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看个人信息明文（须填写理由，并留痕） */
+        post: operations["postRegistersByRegisterRecordsByIdGuidUnmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance": {
         parameters: {
             query?: never;
@@ -1949,6 +2633,23 @@ export interface paths {
         };
         /** 登记与各操作表单的 JSON Schema */
         get: operations["getRegistersByRegisterSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/filings/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报监资料核对：缺项、资料目录、与施工许可证的一致性 */
+        get: operations["getFilingsByIdGuidCheck"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2814,6 +3515,131 @@ export interface components {
             /** @description Why not, when it was not. */
             reason: null | string;
         };
+        /** @description Coding of a stream. */
+        "Camera.EncodingBody": {
+            codec: string;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            /** Format: double */
+            frameRate: number;
+            /** Format: int32 */
+            kilobitsPerSecond: number;
+            /** Format: int32 */
+            keyEvery: number;
+        };
+        /** @description Network settings. */
+        "Camera.NetworkBody": {
+            token: string;
+            address: string;
+            /** Format: int32 */
+            prefix: number;
+            /** @default false */
+            dhcp: boolean;
+        };
+        /** @description The new password; the platform's own copy changes with it. */
+        "Camera.PasswordBody": {
+            password: string;
+        };
+        /** @description A camera that is not configured yet. */
+        "Camera.ProbeBody": {
+            gateway: string;
+            address: string;
+            /** @default  */
+            user: string;
+            /** @default  */
+            password: string;
+        };
+        /** @description A reset waits for a second person. */
+        "Camera.ResetView": {
+            done: boolean;
+            message: string;
+        };
+        /** @description What a camera says about itself. */
+        CameraDevice: {
+            /** @description Maker. */
+            maker: string;
+            /** @description Model. */
+            model: string;
+            /** @description Version. */
+            firmware: string;
+            /** @description Serial number. */
+            serial: string;
+            /**
+             * Format: double
+             * @description Seconds that its clock is ahead of the gateway's; null when it does not say.
+             */
+            clockError: null | number;
+            /** @description True when it moves. */
+            hasPtz: boolean;
+            network: null | components["schemas"]["CameraNetwork"];
+            /** @description Its streams. */
+            streams: components["schemas"]["CameraStream"][];
+        };
+        /** @description How a camera codes a stream. */
+        CameraEncoding: {
+            /** @description Name of the configuration. */
+            token: string;
+            /** @description `H264` or `H265`. */
+            codec: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /**
+             * Format: double
+             * @description Frames/s.
+             */
+            frameRate: number;
+            /**
+             * Format: int32
+             * @description Highest rate.
+             */
+            kilobitsPerSecond: number;
+            /**
+             * Format: int32
+             * @description Frames between two key frames.
+             */
+            keyEvery: number;
+        };
+        /** @description Network settings of a camera. */
+        CameraNetwork: {
+            /** @description Name of the interface. */
+            token: string;
+            /** @description Dotted IPv4 address. */
+            address: string;
+            /**
+             * Format: int32
+             * @description Length of the network part, 0–32.
+             */
+            prefix: number;
+            /** @description True when the address comes from DHCP. */
+            dhcp: boolean;
+        };
+        /** @description A kept direction. */
+        CameraPreset: {
+            /** @description Name for requests. */
+            token: string;
+            /** @description For people. */
+            name: string;
+        };
+        /** @description A stream that a camera offers. */
+        CameraStream: {
+            /** @description Its profile. */
+            token: string;
+            /** @description For people. */
+            name: string;
+            /** @description RTSP address without credentials; null when the camera does not say. */
+            address: null | string;
+            encoding: null | components["schemas"]["CameraEncoding"];
+        };
         /** @description What is said with a move. */
         CaseBody: {
             /** @description At most 2 000 characters. */
@@ -3137,6 +3963,30 @@ export interface components {
              * @description How long it waits for an acknowledgement before the next step; 1–1440.
              */
             escalateAfterMinutes: number;
+        };
+        /** @description An organisation to choose: what the public register of enterprises shows as well. */
+        "Choice.OrganisationChoice": {
+            id: components["schemas"]["OrganisationId"];
+            name: string;
+            creditCode: string;
+            kind: string;
+            kindLabel: string;
+        };
+        /** @description Organisations. */
+        "Choice.OrganisationChoices": {
+            items: components["schemas"]["Choice.OrganisationChoice"][];
+        };
+        /** @description A person to choose. */
+        "Choice.PersonChoice": {
+            id: components["schemas"]["PersonId"];
+            name: string;
+            idNumber: string;
+            organisation: null | components["schemas"]["OrganisationId"];
+            organisationName: null | string;
+        };
+        /** @description Persons. */
+        "Choice.PersonChoices": {
+            items: components["schemas"]["Choice.PersonChoice"][];
         };
         /** @description One value of a choice. */
         ChoiceView: {
@@ -3537,6 +4387,33 @@ export interface components {
             preview: components["schemas"]["PreviewWay"];
             state: null | components["schemas"]["File.FileStateView"];
         };
+        /** @description The check of a filing. */
+        "Filing.FilingCheck": {
+            /** @description What it lacks to be submitted. */
+            missing: components["schemas"]["Filing.GapView"][];
+            /** @description The catalogue. */
+            papers: components["schemas"]["Filing.PaperLine"][];
+            /** @description Why its permit would not allow acceptance; null when it would. */
+            permitFault: null | string;
+        };
+        /** @description One thing that is missing, and the step in which it is entered. */
+        "Filing.GapView": {
+            step: string;
+            what: string;
+        };
+        /** @description One line of the catalogue. */
+        "Filing.PaperLine": {
+            /** @description Which paper, as the record holds it. */
+            kind: string;
+            /** @description True when this filing needs it. */
+            needed: boolean;
+            /** @description True when it has it. */
+            given: boolean;
+            /** @description True when the quality case asks for it. */
+            quality: boolean;
+            /** @description True when the safety case asks for it. */
+            safety: boolean;
+        };
         /** @description A node of a flow. */
         FlowNodeView: {
             /** @description Of the node. */
@@ -3786,6 +4663,12 @@ export interface components {
             changes: components["schemas"]["JsonObject"];
             /** @description What was said with it. */
             note: null | string;
+        };
+        /** @description Where a camera can be seen, and until when the address holds. */
+        "Hls.StreamAddressView": {
+            address: string;
+            /** Format: date-time */
+            until: string;
         };
         /** @description What is wrong with a row. */
         "Import.FaultView": {
@@ -4157,10 +5040,18 @@ export interface components {
         };
         /** @description Figures by one or two columns. */
         PivotView: {
+            /** @description Columns. */
             by: string[];
+            /** @description What is counted. */
             measure: components["schemas"]["Measure"];
+            /** @description Of which column. */
             of: null | string;
+            /** @description The figures. */
             cells: components["schemas"]["PivotCellView"][];
+            /** @description What ids among the keys stand for. */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * @description How a file can be looked at.
@@ -4369,6 +5260,97 @@ export interface components {
             canEdit: boolean;
             /** @description True when it may be declared void. */
             canVoid: boolean;
+            /** @description True when its personal data may be seen in clear for a reason. */
+            canUnmask: boolean;
+            /** @description What the ids in the record stand for. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description A recorded file. */
+        "Recording.FileView": {
+            /** @description Where it can be read, also in parts. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description First frame.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Last frame.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Size.
+             */
+            bytes: number;
+        };
+        /** @description A stretch without a recording. */
+        "Recording.GapView": {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        /** @description What is recorded. */
+        "Recording.RecordingsView": {
+            files: components["schemas"]["Recording.FileView"][];
+            gaps: components["schemas"]["Recording.GapView"][];
+        };
+        /** @description A picture that was taken. */
+        "Recording.SnapshotView": {
+            /** @description Where it can be fetched. */
+            address: string;
+            /** @description Media type. */
+            type: string;
+            /** @description Hash of its bytes. */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description What is kept of a class. */
+        "Recording.StorageView": {
+            /** @description `video pictures data`. */
+            class: string;
+            /** @description The camera; null for all. */
+            camera: null | string;
+            /**
+             * Format: int32
+             * @description Files.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Their size.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Their limit; 0 = none of its own.
+             */
+            limitBytes: number;
+            /**
+             * Format: int32
+             * @description Days kept at most.
+             */
+            days: number;
+            /**
+             * Format: date-time
+             * @description The oldest.
+             */
+            oldest: null | string;
+            /**
+             * Format: int64
+             * @description Seconds without a recording since the oldest.
+             */
+            missingSeconds: number;
+            /** @description True when less than thirty days are or can be kept (specification 5.6.2-4.1). */
+            belowThirtyDays: boolean;
         };
         /** @description A record as lists show it. */
         RecordLine: {
@@ -4431,6 +5413,10 @@ export interface components {
              * @description How many there are in all, when asked for.
              */
             total: null | number;
+            /** @description What the ids in these records stand for, when asked for. */
+            names?: null | {
+                [key: string]: string;
+            };
         };
         /**
          * @description Where a record came from.
@@ -4445,6 +5431,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description The module that it belongs to. */
             module: string;
+            /** @description What people call the module. */
+            moduleLabel: components["schemas"]["LabelView"];
             /** @description Clauses that it answers. */
             clauses: string[];
             /** @description True when the person may add records somewhere. */
@@ -4462,6 +5450,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description The module that it belongs to. */
             module: string;
+            /** @description What people call the module. */
+            moduleLabel: components["schemas"]["LabelView"];
             /** @description Clauses that it answers. */
             clauses: string[];
             /** @description In the order of the form. */
@@ -4996,6 +5986,47 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description True when nothing leads out of it. */
             final: boolean;
+            /** @description True when nothing is awaited of anybody in it, though actions lead out. */
+            resting: boolean;
+        };
+        /** @description Presets in their order, and seconds at each; none ends the cruise. */
+        "Steering.CruiseBody": {
+            presets: string[];
+            /**
+             * Format: double
+             * @default 10
+             */
+            seconds: number;
+        };
+        /** @description Who steers, and until when if nothing moves. */
+        "Steering.HolderView": {
+            name: string;
+            /** Format: date-time */
+            until: string;
+            mine: boolean;
+        };
+        /** @description Speeds, −1..1 of the full speed: right, up and near are above zero. */
+        "Steering.MoveBody": {
+            /**
+             * Format: double
+             * @default 0
+             */
+            pan: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            tilt: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            zoom: number;
+        };
+        /** @description Name of a new preset, or a preset that is set anew. */
+        "Steering.PresetBody": {
+            name: string;
+            token?: null | string;
         };
         /** Format: binary */
         Stream: string;
@@ -5066,6 +6097,33 @@ export interface components {
             ageSeconds: number;
             stale: boolean;
         };
+        /** @description Records of one state that wait for the person. */
+        "Todo.TodoLine": {
+            /** @description Their register. */
+            register: string;
+            /** @description What it is called. */
+            registerLabel: components["schemas"]["LabelView"];
+            /** @description Its module. */
+            module: components["schemas"]["LabelView"];
+            /** @description Their state. */
+            state: string;
+            /** @description What it is called. */
+            stateLabel: components["schemas"]["LabelView"];
+            /**
+             * Format: int64
+             * @description How many; the list is `todo=true&amp;filter=state:eq:…`.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many of them are overdue; the list is the same with `filter=due:overdue`.
+             */
+            overdue: number;
+        };
+        /** @description All of it, by module, register and state. */
+        "Todo.TodoList": {
+            items: components["schemas"]["Todo.TodoLine"][];
+        };
         /** @description Count and sums. */
         TotalsView: {
             /** Format: int64 */
@@ -5073,6 +6131,10 @@ export interface components {
             sums: {
                 [key: string]: null | number;
             };
+        };
+        /** @description A record whose personal data are in clear. */
+        "Unmasking.ClearRecord": {
+            record: components["schemas"]["JsonObject"];
         };
         /** @description A file that shall come. */
         "Upload.UploadDraft": {
@@ -5179,6 +6241,140 @@ export interface components {
         "User.Reason": {
             text: string;
         };
+        /** @description What shall be put aside. */
+        "VideoBackup.BackupBody": {
+            camera: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @default  */
+            note: string;
+        };
+        /** @description What was put aside. */
+        "VideoBackup.BackupView": {
+            /** Format: uuid */
+            id: string;
+            camera: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            address: string;
+            sha256: string;
+            /** Format: int64 */
+            bytes: number;
+            note: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What came back. */
+        "VideoBackup.RestoreView": {
+            /**
+             * Format: int32
+             * @description Clips that were not there.
+             */
+            clips: number;
+            /**
+             * Format: int32
+             * @description Lines of the log that were in the archive.
+             */
+            log: number;
+        };
+        /** @description A camera. */
+        "VideoEvent.CameraView": {
+            /** @description Device id. */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description Its IP address. */
+            host: string;
+            /** @description Its gateway. */
+            gateway: string;
+            /** @description True when it has a small stream. */
+            hasSub: boolean;
+        };
+        /** @description An event; under a hot-work permit it raised nothing. */
+        "VideoEvent.EventView": {
+            id: string;
+            camera: string;
+            point: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            score: number;
+            box: components["schemas"]["Evidence.BoxView"];
+            boxes: components["schemas"]["Evidence.BoxView"][];
+            picture: null | string;
+            clip: null | string;
+            clipCodec: null | string;
+            /** Format: date-time */
+            clipFrom: null | string;
+            /** Format: date-time */
+            clipTo: null | string;
+            permit: null | string;
+            verdict: null | components["schemas"]["Evidence.VerdictView"];
+        };
+        /** @description What a person says about an event of an instant. */
+        "VideoEvent.JudgeBody": {
+            confirmed: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Cameras that fit, and their events, newest first. */
+        "VideoEvent.SearchView": {
+            cameras: components["schemas"]["VideoEvent.CameraView"][];
+            events: components["schemas"]["VideoEvent.EventView"][];
+        };
+        /** @description Events of a class at a camera. */
+        "VideoEvent.StatisticView": {
+            camera: string;
+            point: string;
+            /** Format: int32 */
+            events: number;
+            /** Format: int32 */
+            confirmed: number;
+            /** Format: int32 */
+            false: number;
+            /** Format: int32 */
+            open: number;
+        };
+        /** @description A line of the log. */
+        "VideoWall.LogView": {
+            /** Format: uuid */
+            id: string;
+            camera: null | string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            action: string;
+            detail: string;
+        };
+        /** @description A group as it is entered: 1, 4, 9 or 16 tiles; 0 or 5–600 seconds for a tour. */
+        "VideoWall.WallBody": {
+            name: string;
+            /** Format: int32 */
+            tiles: number;
+            cameras: string[];
+            /**
+             * Format: int32
+             * @default 0
+             */
+            dwellSeconds: number;
+        };
+        /** @description A group. */
+        "VideoWall.WallView": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int32 */
+            tiles: number;
+            cameras: string[];
+            /** Format: int32 */
+            dwellSeconds: number;
+            by: string;
+        };
         /** @description The rows, at most 10 000. */
         "View.RowList": {
             items: components["schemas"]["JsonObject"][];
@@ -5189,6 +6385,7 @@ export interface components {
             name: string;
             label: components["schemas"]["LabelView"];
             module: string;
+            moduleLabel: components["schemas"]["LabelView"];
             clauses: string[];
         };
         /** @description Views that the person may ask. */
@@ -5200,6 +6397,7 @@ export interface components {
             name: string;
             label: components["schemas"]["LabelView"];
             module: string;
+            moduleLabel: components["schemas"]["LabelView"];
             clauses: string[];
             query: components["schemas"]["FieldView"][];
             columns: components["schemas"]["FieldView"][];
@@ -5663,6 +6861,37 @@ export interface operations {
             };
         };
     };
+    getPermissionsMatrix: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getSingleSignOnProviders: {
         parameters: {
             query?: never;
@@ -5793,7 +7022,9 @@ export interface operations {
     };
     getProjectsByProjectCamerasByDeviceLive: {
         parameters: {
-            query?: never;
+            query?: {
+                stream?: string;
+            };
             header?: never;
             path: {
                 project: string;
@@ -5859,6 +7090,82 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceStreamAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hls.StreamAddressView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasProbe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Camera.ProbeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraDevice"];
                 };
             };
             /** @description Refused; type says why. */
@@ -8869,6 +10176,1363 @@ export interface operations {
             };
         };
     };
+    "getVideoByTokenIndex.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    "getVideoByTokenByStreamIndex.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getVideoByTokenByStreamByFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                stream: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceRecordings: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording.RecordingsView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceRecordingsByFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceClip: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceSummary: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDeviceSnapshots: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording.SnapshotView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording.StorageView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDeviceOnvif: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraDevice"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectCamerasByDeviceOnvifNetwork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Camera.NetworkBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectCamerasByDeviceOnvifEncodingsByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Camera.EncodingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraDevice"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDeviceOnvifTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectCamerasByDeviceOnvifPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Camera.PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDeviceOnvifRestart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDeviceOnvifReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Camera.ResetView"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Camera.ResetView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDevicePtz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steering.HolderView"];
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDevicePtzMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Steering.MoveBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDevicePtzStop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDevicePtzRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectCamerasByDevicePtzPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraPreset"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDevicePtzPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Steering.PresetBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDevicePtzPresetsByTokenGo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectCamerasByDevicePtzPresetsByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectCamerasByDevicePtzCruise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Steering.CruiseBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVideoWalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoWall.WallView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectVideoWalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoWall.WallBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoWall.WallView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putProjectsByProjectVideoWallsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoWall.WallBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoWall.WallView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteProjectsByProjectVideoWallsByIdGuid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVideoLog: {
+        parameters: {
+            query?: {
+                camera?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoWall.LogView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVideoSearch: {
+        parameters: {
+            query?: {
+                address?: string;
+                name?: string;
+                kind?: string;
+                camera?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoEvent.SearchView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVideoStatistics: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoEvent.StatisticView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectVideoEventsByCameraBySeenVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                camera: string;
+                seen: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoEvent.JudgeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoEvent.EventView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVideoBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoBackup.BackupView"][];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectVideoBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoBackup.BackupBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoBackup.BackupView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProjectsByProjectVideoBackupsArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postProjectsByProjectVideoBackupsRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoBackup.RestoreView"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getProjectsByProjectRules: {
         parameters: {
             query?: never;
@@ -9387,6 +12051,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 total?: boolean;
+                names?: boolean;
             };
             header?: never;
             path: {
@@ -10236,6 +12901,135 @@ export interface operations {
             };
         };
     };
+    getTodo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Todo.TodoList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChoicesOrganisations: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice.OrganisationChoices"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChoicesPersons: {
+        parameters: {
+            query?: {
+                q?: string;
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice.PersonChoices"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postRegistersByRegisterRecordsByIdGuidUnmask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                register: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User.Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasking.ClearRecord"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getCompliance: {
         parameters: {
             query?: never;
@@ -10283,6 +13077,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Schema.SchemaView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFilingsByIdGuidCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing.FilingCheck"];
                 };
             };
             /** @description Refused; type says why. */
