@@ -68,9 +68,12 @@ public sealed class ApprovalPeople(
         return (signers, substitutes);
     }
 
-    /// <summary>The account when a record may be put before it: it may be in, and the record lies within one of its grants. Null otherwise.</summary>
+    /// <summary>
+    /// The account when a record may be put before it: it may be in, and the record lies within one of its grants that is none
+    /// of the separated roles, which have no part in the work. Null otherwise.
+    /// </summary>
     public async Task<Signer?> MayBeAskedAsync(Guid account, RegisterDescriptor register, RecordScope scope, CancellationToken cancel) =>
-        await actors.OfAccountAsync(account, null, cancel) is { Actor: { Kind: ActorKind.Person } actor } && actor.Grants.Any(grant => permissions.LiesIn(register, scope, grant))
+        await actors.OfAccountAsync(account, null, cancel) is { Actor: { Kind: ActorKind.Person } actor } && actor.Grants.Any(grant => !Role.Separated.Contains(grant.Role) && permissions.LiesIn(register, scope, grant))
             ? new Signer(account, actor.DisplayName) : null;
 
     /// <summary>Accounts whose name contains a text and before whom a record may be put; at most 20.</summary>

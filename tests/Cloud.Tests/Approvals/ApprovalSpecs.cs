@@ -90,7 +90,9 @@ public sealed class ApprovalSpecs(Host.Platform platform)
         (await expert.Http.GetAsync(path)).Is(HttpStatusCode.NotFound);
         var people = (await site.Engineer.Http.GetAsync($"{approval}/people?q={Uri.EscapeDataString(expert.Name)}")).Is(HttpStatusCode.OK)["items"].AsArray();
         Assert.Equal([expert.Account.ToString()], people.Select(person => (string?)person!["account"]));
-        (await site.Engineer.Http.PostAsync($"{approval}/reassign", new { to = new[] { site.Outsider.Account } }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        var auditor = await site.PersonAsync("审计", null, new Grant(Role.Auditor, Province));
+        foreach (var stranger in new[] { site.Outsider, auditor })
+            (await site.Engineer.Http.PostAsync($"{approval}/reassign", new { to = new[] { stranger.Account } }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
 
         (await site.Engineer.Http.PostAsync($"{approval}/delegate", new { to = new[] { expert.Account }, opinion = "请看节点" }, "\"1\"")).Is(HttpStatusCode.OK);
 

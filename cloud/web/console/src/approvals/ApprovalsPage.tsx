@@ -46,14 +46,14 @@ function Box({ box }: { box: CaseBox }) {
   }, { replace: true });
   return (
     <>
-      <Filters>
+      <div className="e-case-filters"><Filters>
         <Input.Search allowClear defaultValue={filter.q} placeholder={t('approvals.search')} aria-label={t('approvals.search')} onSearch={(text) => set('q', text.trim())} className="e-case-search" />
         <Select
           value={filter.flow ?? ''} aria-label={t('approvals.flow')} className="e-case-flow" onChange={(value) => set('flow', value)}
           options={[{ value: '', label: t('approvals.anyFlow') }, ...flows.map((flow) => ({ value: flow.name, label: flow.label[language] }))]}
         />
         {box === 'todo' ? <Checkbox checked={filter.overdue === true} onChange={(event) => set('overdue', event.target.checked ? '1' : undefined)}>{t('approvals.onlyOverdue')}</Checkbox> : null}
-      </Filters>
+      </Filters></div>
       <Ready query={query} what={t('approvals.what')}>
         {(pages) => (
           <DataTable

@@ -1,9 +1,9 @@
-import { CheckCircleFilled, ClockCircleOutlined, LoadingOutlined } from '@ant-design/icons';
+import { CheckCircleFilled, ClockCircleOutlined, RightCircleFilled } from '@ant-design/icons';
 import type { CaseSheet } from '@edge/core';
 import { useLanguage } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
 
-const MARKS = { done: <CheckCircleFilled />, present: <LoadingOutlined spin={false} />, ahead: <ClockCircleOutlined /> };
+const MARKS = { done: <CheckCircleFilled />, present: <RightCircleFilled />, ahead: <ClockCircleOutlined /> };
 
 /** The nodes in order with where the case is and who is asked there. */
 export function FlowDrawing({ sheet }: { sheet: CaseSheet }) {

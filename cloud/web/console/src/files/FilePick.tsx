@@ -1,7 +1,7 @@
 import { DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { formatBytes, type Attachment } from '@edge/core';
 import { Button } from 'antd';
-import { useCallback, useRef, useState, type DragEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import './files.css';
 import { UploadRow } from './UploadRow';
@@ -20,7 +20,7 @@ export function FilePick({ value, onChange, most = 20, label }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const held = useRef(value);
-  held.current = value;
+  useEffect(() => { held.current = value; }, [value]);
   const [over, setOver] = useState(false);
   const ready = useCallback((file: Attachment) => {
     const rest = held.current.filter((one) => one.name !== file.name);
@@ -36,7 +36,7 @@ export function FilePick({ value, onChange, most = 20, label }: Props) {
   return (
     <div className={`e-files-pick${over ? ' e-files-over' : ''}`} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={dropped}>
       <input
-        ref={input} type="file" hidden multiple={most > 1} aria-label={label ?? t('files.add')}
+        ref={input} type="file" style={{ display: 'none' }} multiple={most > 1} aria-label={label ?? t('files.add')}
         onChange={(event) => { add([...event.target.files ?? []]); event.target.value = ''; }}
       />
       <span className="e-hint e-files-drop">{t('files.drop')}</span>

@@ -1,7 +1,7 @@
 import type { Attachment } from '@edge/core';
 import { PaperClipOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UploadProps } from '../registers/slots';
 import './files.css';
@@ -13,13 +13,13 @@ export function UploadSlot({ many, disabled, onUploaded }: UploadProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const told = useRef(onUploaded);
-  told.current = onUploaded;
+  useEffect(() => { told.current = onUploaded; }, [onUploaded]);
   const ready = useCallback((file: Attachment) => told.current([file]), []);
   const { running, add, drop } = useUploads(ready);
   return (
     <div className="e-files-pick">
       <input
-        ref={input} type="file" hidden multiple={many} disabled={disabled} aria-label={t('files.add')}
+        ref={input} type="file" style={{ display: 'none' }} multiple={many} disabled={disabled} aria-label={t('files.add')}
         onChange={(event) => { add([...event.target.files ?? []]); event.target.value = ''; }}
       />
       <Button icon={<PaperClipOutlined />} disabled={disabled} onClick={() => input.current?.click()}>{t('files.add')}</Button>

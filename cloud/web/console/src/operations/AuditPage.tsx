@@ -53,10 +53,10 @@ function Entries() {
   for (const action of filter.action ?? []) asked.append('action', action);
   return (
     <Card title={t('audit.title')} aside={<Button href={`/api/audit/export?${asked.toString()}`}>{t('audit.export')}</Button>} flush>
-      <Filters>
+      <div className="e-audit-filters"><Filters>
         <Input.Search allowClear placeholder={t('audit.search')} aria-label={t('audit.search')} enterButton={t('audit.find')} className="e-audit-search" onSearch={(q) => setFilter((held) => ({ ...held, q: q.trim() === '' ? undefined : q.trim() }))} />
         <Input.Search allowClear placeholder={t('audit.action')} aria-label={t('audit.action')} className="e-audit-action" onSearch={(text) => setFilter((held) => ({ ...held, action: text.trim() === '' ? undefined : [text.trim()] }))} />
-      </Filters>
+      </Filters></div>
       <Ready query={query} what={t('audit.what')}>
         {(pages) => (
           <DataTable

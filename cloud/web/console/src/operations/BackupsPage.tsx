@@ -8,6 +8,14 @@ import './operations.css';
 
 const KEY = ['backups'] as const;
 
+const rounded = (seconds: number): number => Number(seconds.toFixed(seconds < 10 ? 2 : 0));
+
+/** What is there at all, records before the rest. */
+function countsOf({ counts }: Rehearsal): string {
+  const rank = (name: string): number => (name.startsWith('records.') ? 0 : 1);
+  return Object.entries(counts).filter(([, count]) => count > 0).sort(([a], [b]) => rank(a) - rank(b)).map(([name, count]) => `${name} ${count}`).join(' · ');
+}
+
 /** Backups, rehearsed restores with their measured time beside the limits of the standard, state of the copies of files. */
 export function BackupsPage() {
   const { t } = useTranslation();
@@ -56,7 +64,7 @@ function Points({ rows, busy, onRehearse }: { rows: readonly BackupLine[]; busy:
   const columns: Column<BackupLine>[] = [
     { key: 'at', title: t('backups.at'), card: 'title', render: (one) => <Instant time={one.at} /> },
     { key: 'kind', title: t('backups.kind'), card: 'corner', render: (one) => t(`backups.${one.kind}`) },
-    { key: 'seconds', title: t('backups.seconds'), align: 'right', render: (one) => t('backups.s', { count: Number(one.seconds.toFixed(1)) }) },
+    { key: 'seconds', title: t('backups.seconds'), align: 'right', render: (one) => t('backups.s', { count: rounded(one.seconds) }) },
     { key: 'bytes', title: t('backups.written'), align: 'right', render: (one) => formatBytes(one.bytes) },
     { key: 'whole', title: t('backups.whole'), align: 'right', render: (one) => formatBytes(one.restoredBytes) },
     { key: 'files', title: t('backups.files'), align: 'right', render: (one) => one.files },
@@ -69,10 +77,10 @@ function Rehearsals({ page }: { page: BackupPage }) {
   const { t } = useTranslation();
   const columns: Column<Rehearsal>[] = [
     { key: 'at', title: t('backups.at'), card: 'title', render: (one) => <Instant time={one.at} /> },
-    { key: 'seconds', title: t('backups.restored'), align: 'right', render: (one) => t('backups.s', { count: Number(one.seconds.toFixed(1)) }) },
-    { key: 'check', title: t('backups.check'), align: 'right', render: (one) => t('backups.s', { count: Number(one.checkSeconds.toFixed(1)) }) },
+    { key: 'seconds', title: t('backups.restored'), align: 'right', render: (one) => t('backups.s', { count: rounded(one.seconds) }) },
+    { key: 'check', title: t('backups.check'), align: 'right', render: (one) => t('backups.s', { count: rounded(one.checkSeconds) }) },
     { key: 'result', title: t('backups.result'), card: 'corner', render: (one) => (one.fault == null ? <span className="e-backup-good">{t('backups.sound')}</span> : <span className="e-backup-bad">{one.fault}</span>) },
-    { key: 'counts', title: t('backups.count'), render: (one) => <span className="e-audit-detail">{Object.entries(one.counts).slice(0, 8).map(([name, count]) => `${name} ${count}`).join(' · ')}</span> },
+    { key: 'counts', title: t('backups.counted'), render: (one) => <span className="e-audit-detail">{countsOf(one)}</span> },
   ];
   const { limits } = page;
   return (
