@@ -57,7 +57,7 @@ internal sealed class DemoData(
         var firms = await FirmsAsync(cancel);
         Firms = firms;
         var projects = new List<DemoProject>();
-        var story = new DemoStory(this);
+        var story = new DemoStory(this, Math.Clamp(records / 25_000, 12, 60));
         for (var i = 0; i < Projects; i++)
             projects.Add(await story.ProjectAsync(await OpenAsync(i, firms, cancel), cancel));
         await new DemoYears(this).FillAsync(projects, records, cancel);

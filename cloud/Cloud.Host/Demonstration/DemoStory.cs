@@ -10,7 +10,7 @@ using Cloud.Supervision.Personnel;
 namespace Cloud.Host.Demonstration;
 
 /// <summary>What every project of the demonstration has: filing, cases, parties, people with certificates, hazardous works with plans and points.</summary>
-internal sealed class DemoStory(DemoData data)
+internal sealed class DemoStory(DemoData data, int workers)
 {
     private static readonly (KeyPost Post, PartyKind Firm, CertificateKind[] Certificates)[] Posts =
     [
@@ -30,7 +30,7 @@ internal sealed class DemoStory(DemoData data)
         await FilingAsync(project, cancel);
         foreach (var (post, firm, certificates) in Posts)
             project.Posts[post] = await AppointedAsync(project, post, project.Of(firm), certificates, cancel);
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < workers; i++)
             await WorkerAsync(project, cancel);
         for (var i = 0; i < 4; i++)
             await WorkAsync(project, i, cancel);

@@ -35,25 +35,36 @@ internal sealed class DemoYears(DemoData data)
             foreach (var project in projects.Where(project => project.Start.AddDays(40) <= day))
             {
                 var here = (int)perDay + (Dice.Chance(perDay - (int)perDay) ? 1 : 0);
-                for (var i = 0; i < here && data.Written < records; i++)
-                    await OneAsync(project, day, i, cancel);
+                await DayAsync(project, day, Math.Min(here, records - data.Written), cancel);
             }
     }
 
-    private async Task OneAsync(DemoProject project, DateOnly day, int index, CancellationToken cancel)
+    // Nobody attends twice on a day and no point is measured twice; who is first goes round.
+    private async Task DayAsync(DemoProject project, DateOnly day, int count, CancellationToken cancel)
     {
-        // Somebody attends once a day: the index says who, so that no two rows of a day are of one person.
-        if (index < project.Workers.Count)
-            await AttendedAsync(project, day, project.Workers[index].Person, project.Workers[index].Worker, cancel);
-        else if (index - project.Workers.Count < project.Points.Count)
-            await MeasuredAsync(project, day, index - project.Workers.Count, cancel);
-        else
-            await (Dice.Below(10) switch
+        var (attended, measured) = (0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var dice = Dice.Below(20);
+            if (dice < 13 && attended < project.Workers.Count)
             {
-                < 5 => PatrolledAsync(project, day, cancel),
-                < 8 => ViolatedAsync(project, day, cancel),
-                _ => TrainedAsync(project, day, cancel),
-            });
+                var (person, worker) = project.Workers[(day.DayNumber + attended++) % project.Workers.Count];
+                await AttendedAsync(project, day, person, worker, cancel);
+            }
+            else if (dice < 16 && measured < project.Points.Count)
+            {
+                await MeasuredAsync(project, day, (day.DayNumber + measured++) % project.Points.Count, cancel);
+            }
+            else
+            {
+                await (Dice.Below(10) switch
+                {
+                    < 5 => PatrolledAsync(project, day, cancel),
+                    < 8 => ViolatedAsync(project, day, cancel),
+                    _ => TrainedAsync(project, day, cancel),
+                });
+            }
+        }
     }
 
     private async Task AttendedAsync(DemoProject project, DateOnly day, Cloud.Platform.Persons.PersonId person, SiteWorker worker, CancellationToken cancel)

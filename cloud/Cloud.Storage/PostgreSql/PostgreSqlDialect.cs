@@ -100,6 +100,9 @@ public sealed partial class PostgreSqlDialect : IRecordDialect
     }
 
     /// <inheritdoc/>
+    public string Statistics => "";
+
+    /// <inheritdoc/>
     public string IndexedBy(string index) => "";
 
     /// <inheritdoc/>

@@ -55,6 +55,9 @@ public interface IRecordDialect
     /// <summary>A script of a schema in the words of this database.</summary>
     string Script(string script);
 
+    /// <summary>A statement by which the planner learns how values are spread; empty where the server sees to it.</summary>
+    string Statistics { get; }
+
     /// <summary>The hint after a table's name that this index is to be used, where the planner needs one.</summary>
     string IndexedBy(string index);
 

@@ -14,6 +14,8 @@ internal static class RegisterTables
         var known = connection.Query("SELECT register, name FROM register_column", row => (Register: row.GetString(0), Name: row.GetString(1))).ToHashSet();
         foreach (var register in registers)
             Prepare(connection, register, known);
+        if (connection.Dialect.Statistics is { Length: > 0 } learn)
+            connection.Execute(learn);
     }
 
     private static void Prepare(RecordConnection connection, RegisterDescriptor register, HashSet<(string Register, string Name)> known)

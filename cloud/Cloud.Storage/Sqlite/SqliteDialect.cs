@@ -62,6 +62,9 @@ public sealed class SqliteDialect(string path) : IRecordDialect
     public string Script(string script) => script;
 
     /// <inheritdoc/>
+    public string Statistics => "PRAGMA optimize=0x10002";
+
+    /// <inheritdoc/>
     public string IndexedBy(string index) => $" INDEXED BY {index}";
 
     /// <inheritdoc/>
