@@ -17,6 +17,7 @@ public sealed class RecordBackup(string? path, IOptions<PostgreSqlOptions> postg
 {
     private const string File = "records.db";
     private const string Dump = "records.sql";
+    private static readonly string[] Tables = ["user_account", "organisation", "person", "record_history", "audit_entry", "approval_case", "file_entry", "warning"];
 
     /// <inheritdoc/>
     public string Name => "records";
@@ -50,7 +51,7 @@ public sealed class RecordBackup(string? path, IOptions<PostgreSqlOptions> postg
         if (await ScalarAsync(copy, "PRAGMA integrity_check", cancel) is not "ok")
             throw new InvalidDataException("The restored record database is damaged.");
         var counts = new Dictionary<string, long>();
-        foreach (var table in new[] { "user_account", "organisation", "person", "record_history", "audit_entry", "approval_case", "file_entry", "warning" })
+        foreach (var table in Tables)
             if (await ScalarAsync(copy, $"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'", cancel) is 1L)
                 counts[table] = (long)(await ScalarAsync(copy, $"SELECT COUNT(*) FROM {table}", cancel))!;
         return counts;
@@ -78,12 +79,14 @@ public sealed class RecordBackup(string? path, IOptions<PostgreSqlOptions> postg
             await using var open = new NpgsqlConnection(connection.ToString());
             await open.OpenAsync(cancel);
             var counts = new Dictionary<string, long>();
-            foreach (var table in new[] { "user_account", "organisation", "person", "record_history", "audit_entry", "approval_case", "file_entry" })
+            foreach (var table in Tables)
             {
 #pragma warning disable CA2100 // Constants of this file.
+                await using var known = new NpgsqlCommand($"SELECT to_regclass('{table}') IS NOT NULL", open);
                 await using var count = new NpgsqlCommand($"SELECT COUNT(*) FROM {table}", open);
 #pragma warning restore CA2100
-                counts[table] = (long)(await count.ExecuteScalarAsync(cancel))!;
+                if (await known.ExecuteScalarAsync(cancel) is true)
+                    counts[table] = (long)(await count.ExecuteScalarAsync(cancel))!;
             }
 
             return counts;
