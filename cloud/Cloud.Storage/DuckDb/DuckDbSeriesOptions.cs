@@ -17,10 +17,10 @@ public sealed record DuckDbSeriesOptions
     public int CommitEveryMilliseconds { get; set; } = 100;
 
     /// <summary>
-    /// Shortest time between two commits when alarms wait, in milliseconds: a storm shares commits too. 0–1000, default 30.
+    /// Shortest time between two commits when alarms wait, in milliseconds: a storm shares commits too. 0–1000, default 50.
     /// </summary>
     [Range(0, 1000)]
-    public int UrgentCommitEveryMilliseconds { get; set; } = 30;
+    public int UrgentCommitEveryMilliseconds { get; set; } = 50;
 
     /// <summary>Memory that DuckDB may take, MiB. 128–65536, default 512.</summary>
     [Range(128, 65536)]

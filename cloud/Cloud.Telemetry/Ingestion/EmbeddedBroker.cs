@@ -81,10 +81,13 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
     public async ValueTask SendAsync(GatewayId gateway, string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         // Straight into the one session: publishing would offer the message to every subscriber there is.
-        if (_connections.ContainsKey(gateway.Value) && await _server.GetSessionAsync(gateway.Value) is { } session)
-            session.TryEnqueueApplicationMessage(
-                new MqttApplicationMessage { Topic = topic, Payload = new ReadOnlySequence<byte>(payload), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce },
-                out _);
+        if (!_connections.ContainsKey(gateway.Value) || await _server.GetSessionAsync(gateway.Value) is not { } session)
+            return;
+        if (payload.Length >= SentOnce.LeastBytes)
+            payload = new SentOnce(payload).Memory;
+        session.TryEnqueueApplicationMessage(
+            new MqttApplicationMessage { Topic = topic, Payload = new ReadOnlySequence<byte>(payload), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce },
+            out _);
     }
 
     public async Task DisconnectAsync(GatewayId gateway, CancellationToken cancel)

@@ -11,11 +11,12 @@ namespace Cloud.Telemetry.Ingestion;
 internal sealed class GatewayChannel(Socket socket, Stream stream, X509Certificate2? certificate, IngestionMetrics metrics, TimeProvider time, int maxPacketBytes)
     : IMqttChannel
 {
-    private const int ReadBytes = 1024;
+    private const int ReadBytes = 1024, PieceBytes = 16 * 1024;
 
     private readonly PacketLimit _limit = new(maxPacketBytes);
     private readonly byte[] _read = new byte[ReadBytes];
     private Memory<byte> _buffered;
+    private ReadOnlySequence<byte> _head;
     private long _lastReceived = time.GetTimestamp();
 
     public X509Certificate2 ClientCertificate => certificate!;
@@ -48,14 +49,26 @@ internal sealed class GatewayChannel(Socket socket, Stream stream, X509Certifica
         return Task.FromResult(Take(buffer.AsSpan(offset, count)));
     }
 
+    /// <summary>
+    /// The broker hands over a message's head, then its payload: they leave in one piece, because two would be two system
+    /// calls and two segments on the wire.
+    /// </summary>
     public async Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken)
     {
+        if (!isEndOfPacket)
+        {
+            _head = buffer;
+            return;
+        }
+
+        var head = _head;
+        _head = default;
         try
         {
-            if (buffer.IsSingleSegment)
+            if (head.IsEmpty && buffer.IsSingleSegment)
                 await stream.WriteAsync(buffer.First, cancellationToken);
             else
-                await WriteTogetherAsync(buffer, cancellationToken);
+                await WriteTogetherAsync(head, buffer, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {
@@ -105,18 +118,33 @@ internal sealed class GatewayChannel(Socket socket, Stream stream, X509Certifica
         return taken;
     }
 
-    // Head and payload in one write: two would be two system calls and two segments on the wire.
-    private async Task WriteTogetherAsync(ReadOnlySequence<byte> buffer, CancellationToken cancel)
+    // In pieces out of the pool: the socket goes on holding what it sent last, and that must not be a whole configuration.
+    private async Task WriteTogetherAsync(ReadOnlySequence<byte> head, ReadOnlySequence<byte> rest, CancellationToken cancel)
     {
-        var whole = ArrayPool<byte>.Shared.Rent((int)buffer.Length);
+        var payload = rest;
+        var piece = ArrayPool<byte>.Shared.Rent((int)Math.Min(PieceBytes, head.Length + rest.Length));
         try
         {
-            buffer.CopyTo(whole);
-            await stream.WriteAsync(whole.AsMemory(0, (int)buffer.Length), cancel);
+            while (!head.IsEmpty || !rest.IsEmpty)
+            {
+                var filled = Fill(piece, ref head);
+                filled += Fill(piece.AsSpan(filled), ref rest);
+                await stream.WriteAsync(piece.AsMemory(0, filled), cancel);
+            }
+
+            SentOnce.Release(payload);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(whole);
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+
+        static int Fill(Span<byte> piece, ref ReadOnlySequence<byte> from)
+        {
+            var length = (int)Math.Min(piece.Length, from.Length);
+            from.Slice(0, length).CopyTo(piece);
+            from = from.Slice(length);
+            return length;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Cloud.Telemetry.Ingestion;
 internal sealed class GatewayChannelAdapter(GatewayChannel channel, IngestionMetrics metrics) : IMqttChannelAdapter
 {
     private readonly MqttChannelAdapter _inner = new(
-        channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(4096, 65_535)), MqttNetNullLogger.Instance);
+        channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(256, 65_535)), MqttNetNullLogger.Instance);
 
     private bool _hasSpoken;
 

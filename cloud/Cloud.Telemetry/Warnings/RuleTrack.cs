@@ -7,9 +7,12 @@ namespace Cloud.Telemetry.Warnings;
 internal sealed class RuleTrack(RulePlan plan)
 {
     private const int SpansKept = 16;
-    private readonly List<ActiveEpisode> _ended = [];
-    private readonly List<RuleOutcome> _passed = [];
 
+    // A step begins and ends on one thread, and there are as many tracks as devices times rules.
+    [ThreadStatic]
+    private static List<RuleOutcome>? _scratch;
+
+    private List<ActiveEpisode>? _ended;
     private ActiveEpisode? _aside;
     private bool _decided;
     private string? _adopted;
@@ -43,12 +46,12 @@ internal sealed class RuleTrack(RulePlan plan)
     /// <summary>Takes up where a late reading falls into a run that is known already; true when it does.</summary>
     public bool Knows(DateTimeOffset instant) =>
         Episode is { } active && active.StartedAt <= instant
-        || _ended.Exists(e => e.StartedAt <= instant && instant <= e.Ended);
+        || _ended?.Exists(e => e.StartedAt <= instant && instant <= e.Ended) is true;
 
     /// <summary>The active episode, or the ended one, that an instant falls into.</summary>
     public ActiveEpisode? At(DateTimeOffset instant) =>
         Episode is { } active && active.StartedAt <= instant ? active
-            : _ended.Find(e => e.StartedAt <= instant && instant <= e.Ended);
+            : _ended?.Find(e => e.StartedAt <= instant && instant <= e.Ended);
 
     /// <summary>Takes in readings that arrived together, and tells nothing.</summary>
     public void Silent(ReadOnlySpan<Reading> readings, RuleContext context, DateTimeOffset arrivedAt)
@@ -60,11 +63,11 @@ internal sealed class RuleTrack(RulePlan plan)
     /// <summary>Takes in readings that arrived together.</summary>
     public void Step(ReadOnlySpan<Reading> readings, RuleContext context, TransitionWriter writer, DateTimeOffset? arrivedAt)
     {
-        _passed.Clear();
-        var last = RuleEvaluator.Step(plan, State, readings, context, _passed, arrivedAt);
-        foreach (var outcome in _passed)
+        var passed = Scratch();
+        var last = RuleEvaluator.Step(plan, State, readings, context, passed, arrivedAt);
+        foreach (var outcome in passed)
             Take(outcome, writer);
-        if (_passed.Count == 0 || _passed[^1] != last)
+        if (passed.Count == 0 || passed[^1] != last)
             Take(last, writer);
     }
 
@@ -73,9 +76,9 @@ internal sealed class RuleTrack(RulePlan plan)
         // Before its first question a state has no deadline; afterwards nothing can change between two deadlines.
         if (State.Current.At != default && !(State.NextDeadline <= now))
             return;
-        _passed.Clear();
-        RuleEvaluator.Tick(plan, State, now, context, _passed);
-        foreach (var outcome in _passed)
+        var passed = Scratch();
+        RuleEvaluator.Tick(plan, State, now, context, passed);
+        foreach (var outcome in passed)
             Take(outcome, writer);
         Note(State.Current);
     }
@@ -124,7 +127,7 @@ internal sealed class RuleTrack(RulePlan plan)
     {
         if (Episode is { } active && active.WarningId == _adopted)
             writer.Add(TransitionKind.Raised, active, plan.Rule, State.Current.At, State.Current.Value);
-        if (_aside is { } aside && aside.WarningId != Episode?.WarningId && !_ended.Exists(e => e.WarningId == aside.WarningId))
+        if (_aside is { } aside && aside.WarningId != Episode?.WarningId && _ended?.Exists(e => e.WarningId == aside.WarningId) is not true)
         {
             if (Episode is null && State.Current.Condition == RuleCondition.CannotDecide)
                 Resume(aside);
@@ -152,6 +155,13 @@ internal sealed class RuleTrack(RulePlan plan)
             return;
         writer.Add(TransitionKind.Recovered, episode, plan.Rule, at, double.NaN, detail);
         (Episode, State) = (null, new RuleState(plan));
+    }
+
+    private static List<RuleOutcome> Scratch()
+    {
+        var passed = _scratch ??= [];
+        passed.Clear();
+        return passed;
     }
 
     private void Take(RuleOutcome outcome, TransitionWriter writer)
@@ -225,6 +235,7 @@ internal sealed class RuleTrack(RulePlan plan)
 
     private void Remember(ActiveEpisode episode)
     {
+        _ended ??= [];
         if (_ended.Count == SpansKept)
             _ended.RemoveAt(0);
         _ended.Add(episode);

@@ -25,7 +25,7 @@ public static class FleetRunner
             var running = gateways.Select(gateway => gateway.RunAsync(sending.Token, ended.Token)).ToList();
             using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
             var limit = seconds > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
-            for (var elapsed = TimeSpan.Zero; elapsed < limit + Settle || limit == TimeSpan.MaxValue; elapsed = time.GetElapsedTime(began))
+            for (var elapsed = TimeSpan.Zero; limit == TimeSpan.MaxValue || elapsed < limit + Settle; elapsed = time.GetElapsedTime(began))
             {
                 if (elapsed >= limit)
                     await sending.CancelAsync();

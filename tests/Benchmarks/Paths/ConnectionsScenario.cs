@@ -47,7 +47,7 @@ internal static class ConnectionsScenario
         var broker = run.Start("mosquitto", mosquitto, "-c", configuration);
         await Task.Delay(TimeSpan.FromSeconds(2), run.Time, cancel);
         var before = ProcessUsage.Read(broker.Id);
-        await using var clients = run.Simulate("mosquitto-clients", "fleet", "--gateways", Text(Gateways), "--port", Text(port), "--interval", "86400", "--keep-alive", "600", "--ramp", Text(Ramp));
+        run.Simulate("mosquitto-clients", "fleet", "--gateways", Text(Gateways), "--port", Text(port), "--interval", "86400", "--keep-alive", "600", "--ramp", Text(Ramp));
         await Task.Delay(TimeSpan.FromSeconds(Ramp + 20), run.Time, cancel);
         run.Report.Add("mosquitto: memory a connection", (ProcessUsage.Read(broker.Id).ResidentBytes - before.ResidentBytes) / (double)Gateways / 1024, "KiB");
     }

@@ -45,6 +45,39 @@ public sealed class BrokerSpecs
     }
 
     [Fact]
+    public async Task a_long_message_arrives_whole_and_is_not_held_when_it_is_sent()
+    {
+        await using var house = await CloudHouse.StartAsync();
+        await using var gateway = new GatewayStub();
+        await gateway.StartAsync(house.Broker.PlainPort, "crane-1");
+        var topic = gateway.Topic(SparkplugMessageType.NCmd);
+
+        var (sent, held) = Send(70_000);
+        await sent;
+        Assert.Equal(Enumerable.Range(0, 70_000).Select(i => (byte)i), await ReceivedAsync(70_000));
+        await Send(9).Sent;
+        await ReceivedAsync(9);
+        GC.Collect();
+
+        Assert.False(held.IsAlive);
+
+        (Task Sent, WeakReference Held) Send(int length)
+        {
+            var content = new byte[length];
+            for (var i = 0; i < length; i++)
+                content[i] = (byte)i;
+            return (house.Broker.SendAsync(CloudHouse.Gateway, topic, content, Cancel).AsTask(), new WeakReference(content));
+        }
+
+        async Task<byte[]> ReceivedAsync(int length)
+        {
+            while (true)
+                if (await gateway.NextAsync() is { Raw: var raw } && raw.Length == length)
+                    return raw;
+        }
+    }
+
+    [Fact]
     public async Task half_a_packet_is_not_waited_for_for_ever()
     {
         await using var house = await CloudHouse.StartAsync(configure: s => s["Broker:HandshakeSeconds"] = "1");
