@@ -24,11 +24,11 @@ public static class PlatformPipeline
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(SecurityHeaders);
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
+        // Each looks into the folder of pages, in which the interface has nothing.
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages => pages.UseDefaultFiles().UseStaticFiles());
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
         app.UseRouting();
-        app.UseAuthentication();
+        SessionAuthentication.Use(app);
         app.UseMiddleware<SessionGuard>();
         app.UseRateLimiter();
         app.UseAuthorization();

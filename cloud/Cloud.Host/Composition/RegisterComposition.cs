@@ -45,7 +45,7 @@ internal static class RegisterComposition
         services.AddSingleton<IRecordStore, RecordStore>();
         services.AddSingleton<WorkMonitoring>();
         services.Replace(ServiceDescriptor.Singleton<IResponsibleChains>(s => new PersonnelChains(s.GetRequiredService<RecordResponsibleChains>(), s.GetRequiredService<RegisterEngine>())));
-        services.AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
+        services.AddSingleton<INameStore, RecordNameStore>().AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
         services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();
         services.AddSingleton<ShownNames>().AddSingleton<Unmasking>();
         return services.AddSingleton(_ => LoadCalendar());

@@ -43,6 +43,9 @@ internal sealed class DemoData(
     /// <summary>The enterprises, once they are there.</summary>
     public IReadOnlyList<DemoFirm> Firms { get; private set; } = [];
 
+    /// <summary>Stations of cities and counties, once they are there.</summary>
+    public List<Organisation> Stations { get; } = [];
+
     public DemoDice Dice => _dice;
 
     public DateOnly Today => _today;
@@ -100,8 +103,9 @@ internal sealed class DemoData(
         foreach (var city in areas.All.Where(area => area.Code.Level == AreaLevel.City))
         {
             var station = await OrganisationAsync("quality-safety-station", $"{city.Name}建设工程质量安全监督站（演示）", city.Code, province.Id, cancel);
+            Stations.Add(station);
             foreach (var county in Counties(city.Code).Take(2))
-                await OrganisationAsync("quality-safety-station", $"{county.Name}建设工程质量安全监督站（演示）", county.Code, station.Id, cancel);
+                Stations.Add(await OrganisationAsync("quality-safety-station", $"{county.Name}建设工程质量安全监督站（演示）", county.Code, station.Id, cancel));
         }
     }
 

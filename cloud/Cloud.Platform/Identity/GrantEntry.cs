@@ -15,7 +15,7 @@ public sealed record GrantEntry(
 /// <summary>Where grants lie. Every answer to a write comes after the disk has it.</summary>
 public interface IGrantStore
 {
-    /// <summary>Of an account, withdrawn ones included.</summary>
+    /// <summary>Of an account, withdrawn ones included; the first given first, those of one instant by their roles.</summary>
     Task<IReadOnlyList<GrantEntry>> OfAsync(Guid account, CancellationToken cancel);
 
     /// <summary>By id.</summary>

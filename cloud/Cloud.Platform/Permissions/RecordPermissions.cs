@@ -21,7 +21,7 @@ public sealed class RecordPermissions(IRecordScopes scopes)
             return Condition.Everything;
         var granted = Granted(actor, register, right => right.Verb == RegisterVerb.Read);
         var parts = new List<Condition> { granted };
-        if (actor.PersonId is { } person)
+        if (actor.PersonId is { } person && register.Assigns)
             parts.Add(new Condition.AssignedTo(person));
         if (register.IsDecided)
             parts.Add(new Condition.AskedOf(actor.AccountId));

@@ -12,6 +12,12 @@ public interface IRecordStore
     /// <summary>A record that a condition lets through; null otherwise.</summary>
     Task<StoredRecord?> FindAsync(RegisterDescriptor register, Guid id, Condition where, CancellationToken cancel);
 
+    /// <summary>A record that a condition lets through, with which of some others let it through too, in one question; null when the condition does not.</summary>
+    Task<ExaminedRecord?> ExamineAsync(RegisterDescriptor register, Guid id, Condition where, IReadOnlyList<Condition> also, CancellationToken cancel);
+
+    /// <summary>Titles of the records of some ids that a condition lets through.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(RegisterDescriptor register, IReadOnlyCollection<Guid> ids, Condition where, CancellationToken cancel);
+
     /// <summary>One page.</summary>
     Task<RecordPage> ListAsync(RegisterDescriptor register, RecordQuery query, CancellationToken cancel);
 
@@ -33,3 +39,8 @@ public interface IRecordStore
     /// <summary>Changes of a record, oldest first.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string register, Guid id, CancellationToken cancel);
 }
+
+/// <summary>A record with what some conditions say of it.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Passes">Whether each condition lets it through, in their order.</param>
+public sealed record ExaminedRecord(StoredRecord Record, IReadOnlyList<bool> Passes);

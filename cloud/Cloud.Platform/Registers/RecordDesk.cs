@@ -40,19 +40,39 @@ public sealed class RecordDesk(IRecordStore store, IRecordScopes scopes, RecordP
         return await store.FindAsync(register, id, permissions.Readable(actor, register), cancel);
     }
 
-    /// <summary>Which actions, and whether an edit or a void, the person may do to a record as it stands.</summary>
+    /// <summary>One record with what the person may do to it as it stands, and whether another condition lets it through; null when he may not read it.</summary>
+    public async Task<OpenedRecord?> OpenAsync(Actor actor, RegisterDescriptor register, Guid id, Condition besides, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        await scopes.RefreshAsync(cancel);
+        var acts = register.Actions.Where(action => RecordPermissions.Offers(actor, register, RegisterVerb.Act, action.Name)).ToList();
+        // What a person may do is asked together with the record: each condition alone would be a question of its own.
+        var examined = await store.ExamineAsync(
+            register, id, permissions.Readable(actor, register),
+            [
+                besides, May(actor, register, RegisterVerb.Edit), May(actor, register, RegisterVerb.Void),
+                .. acts.Select(action => permissions.Allowed(actor, register, RegisterVerb.Act, action.Name)),
+            ],
+            cancel);
+        if (examined is not { Record: var record, Passes: var passes })
+            return null;
+        var offers = record.Envelope.VoidReason is not null ? new RecordOffers([], false, false) : new RecordOffers(
+            [.. acts.Where((action, i) => passes[3 + i] && action.From.Contains(record.Envelope.State)).Select(action => action.Name)], passes[1], passes[2]);
+        return new OpenedRecord(record, offers, passes[0]);
+    }
+
+    /// <summary>Which actions, and whether an edit or a void, the person may do to a record as it stands; nothing to one that he may not read.</summary>
     public async Task<RecordOffers> OffersAsync(Actor actor, RegisterDescriptor register, StoredRecord record, CancellationToken cancel)
     {
-        if (record.Envelope.VoidReason is not null)
-            return new RecordOffers([], false, false);
-        var actions = new List<string>();
-        foreach (var action in register.Actions.Where(action => action.From.Contains(record.Envelope.State)))
-            if (await MayAsync(actor, register, record, RegisterVerb.Act, action.Name, cancel))
-                actions.Add(action.Name);
-        return new RecordOffers(
-            actions,
-            await MayAsync(actor, register, record, RegisterVerb.Edit, null, cancel),
-            await MayAsync(actor, register, record, RegisterVerb.Void, null, cancel));
+        ArgumentNullException.ThrowIfNull(record);
+        return (await OpenAsync(actor, register, record.Envelope.Id, Condition.Nothing, cancel))?.Offers ?? new RecordOffers([], false, false);
+    }
+
+    /// <summary>Titles of those records of some ids that the person may read.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(Actor actor, RegisterDescriptor register, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        await scopes.RefreshAsync(cancel);
+        return await store.TitlesAsync(register, ids, permissions.Readable(actor, register), cancel);
     }
 
     /// <summary>The condition of a selection within the person's scope, or what is wrong with the question.</summary>
@@ -141,10 +161,15 @@ public sealed class RecordDesk(IRecordStore store, IRecordScopes scopes, RecordP
         _ => column.Kind is not (FieldKind.LongText or FieldKind.Instant),
     };
 
-    private async Task<bool> MayAsync(Actor actor, RegisterDescriptor register, StoredRecord record, RegisterVerb verb, string? action, CancellationToken cancel) =>
-        RecordPermissions.Offers(actor, register, verb, action)
-        && await store.FindAsync(register, record.Envelope.Id, permissions.Allowed(actor, register, verb, action), cancel) is not null;
+    private Condition May(Actor actor, RegisterDescriptor register, RegisterVerb verb) =>
+        RecordPermissions.Offers(actor, register, verb) ? permissions.Allowed(actor, register, verb) : Condition.Nothing;
 }
+
+/// <summary>A record as it is opened.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Offers">What the person may do to it.</param>
+/// <param name="Besides">Whether the other condition lets it through.</param>
+public sealed record OpenedRecord(StoredRecord Record, RecordOffers Offers, bool Besides);
 
 /// <summary>What a person may do to a record now.</summary>
 /// <param name="Actions">Names of transitions.</param>

@@ -103,6 +103,12 @@ public sealed partial class PostgreSqlDialect : IRecordDialect
     public string Statistics => "";
 
     /// <inheritdoc/>
+    public string Unindexed(string column) => $"({column} || '')";
+
+    /// <inheritdoc/>
+    public bool SortsToGroup => false;
+
+    /// <inheritdoc/>
     public string IndexedBy(string index) => "";
 
     /// <inheritdoc/>

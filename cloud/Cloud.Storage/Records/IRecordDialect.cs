@@ -31,7 +31,7 @@ public interface IRecordDialect
     /// <summary>Which database, for messages; without secrets.</summary>
     string Place { get; }
 
-    /// <summary>Number of threads that read.</summary>
+    /// <summary>Number of threads that read one record or page; half as many more read whole registers.</summary>
     int Readers { get; }
 
     /// <summary>Starts a write group that nobody else writes beside.</summary>
@@ -55,11 +55,20 @@ public interface IRecordDialect
     /// <summary>A script of a schema in the words of this database.</summary>
     string Script(string script);
 
-    /// <summary>A statement by which the planner learns how values are spread; empty where the server sees to it.</summary>
+    /// <summary>Statements by which the planner learns how values are spread; empty where the server sees to it. Other connections know of it when they are opened anew.</summary>
     string Statistics { get; }
 
     /// <summary>The hint after a table's name that this index is to be used, where the planner needs one.</summary>
     string IndexedBy(string index);
+
+    /// <summary>A column that no index is used for, where the planner would take one that stands in the way of the order.</summary>
+    string Unindexed(string column);
+
+    /// <summary>
+    /// Whether the database makes groups by sorting all rows. Then figures are summed up here as the rows come, and each register
+    /// has an index with every column that figures are made of.
+    /// </summary>
+    bool SortsToGroup { get; }
 
     /// <summary>A JSON value as a parameter.</summary>
     DbParameter Json(string name, string text);

@@ -11,7 +11,8 @@ public sealed class RecordConnection : IDisposable
 {
     // A provider that prepares per command (SQLite) would compile every statement anew: a storm of warnings is the same ten.
     private const int MostKept = 256;
-    private readonly Dictionary<string, DbCommand> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<(string Sql, DbCommand Command)>> _kept = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Sql, DbCommand Command)> _byUse = new();
     private string _control = "";
     private string _outside = "";
 
@@ -27,11 +28,15 @@ public sealed class RecordConnection : IDisposable
     /// <summary>The provider's own connection, for an object mapper that shares the transaction. It must leave the transaction alone.</summary>
     public DbConnection Provider { get; }
 
+    /// <summary>Rows that statements have changed so far.</summary>
+    public long Changed { get; private set; }
+
     /// <summary>Runs a statement; the number of rows that it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = Command(sql, parameters);
         var changed = command.ExecuteNonQuery();
+        Changed += Math.Max(0, changed);
         Keep(sql, command);
         return changed;
     }
@@ -57,10 +62,20 @@ public sealed class RecordConnection : IDisposable
         return rows;
     }
 
+    /// <summary>Every row in turn, for what is too many to be held.</summary>
+    public void Each(string sql, Action<DbDataReader> take, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = Command(sql, parameters);
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                take(reader);
+        Keep(sql, command);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in _kept.Values)
+        foreach (var (_, command) in _byUse)
             command.Dispose();
         Provider.Dispose();
     }
@@ -113,7 +128,13 @@ public sealed class RecordConnection : IDisposable
     [SuppressMessage("Security", "CA2100", Justification = "All texts are constants of this assembly or built from them; values are parameters.")]
     private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        if (!_kept.Remove(sql, out var command))
+        DbCommand command;
+        if (_kept.Remove(sql, out var kept))
+        {
+            _byUse.Remove(kept);
+            command = kept.Value.Command;
+        }
+        else
         {
             command = Provider.CreateCommand();
             command.CommandText = _control + sql;
@@ -128,8 +149,20 @@ public sealed class RecordConnection : IDisposable
 
     private void Keep(string sql, DbCommand command)
     {
-        if (Dialect.DefersControl || sql.Length == 0 || _kept.Count >= MostKept || !_kept.TryAdd(sql, command))
+        if (Dialect.DefersControl || sql.Length == 0 || _kept.ContainsKey(sql))
+        {
             command.Dispose();
+            return;
+        }
+
+        _kept.Add(sql, _byUse.AddLast((sql, command)));
+        if (_kept.Count <= MostKept)
+            return;
+        // What was used longest ago makes room: lists with other filters every time would crowd out what every request asks.
+        var (oldest, unused) = _byUse.First!.Value;
+        _byUse.RemoveFirst();
+        _kept.Remove(oldest);
+        unused.Dispose();
     }
 
     private DbParameter Parameter(DbCommand command, string name, object? value)

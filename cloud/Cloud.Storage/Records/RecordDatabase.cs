@@ -12,6 +12,7 @@ public sealed class RecordDatabase : IAsyncDisposable
 {
     private readonly RecordWriter _writer;
     private readonly RecordReaders _readers;
+    private readonly RecordReaders _reckoners;
 
     private RecordDatabase(IRecordDialect dialect, IReadOnlyList<RecordSchema> schemas)
     {
@@ -19,7 +20,8 @@ public sealed class RecordDatabase : IAsyncDisposable
         using (var connection = new RecordConnection(dialect, forWriting: true))
             RecordMigration.Run(connection, schemas);
         _writer = new RecordWriter(dialect);
-        _readers = new RecordReaders(dialect);
+        _readers = new RecordReaders(dialect, dialect.Readers, () => _writer.Learned);
+        _reckoners = new RecordReaders(dialect, Math.Max(1, dialect.Readers / 2), () => _writer.Learned);
     }
 
     /// <summary>Which database, and what it says differently.</summary>
@@ -36,6 +38,12 @@ public sealed class RecordDatabase : IAsyncDisposable
     /// <summary>Runs a read on a connection of its own, off the caller's scheduler. It may be run twice when the connection was lost.</summary>
     public Task<T> ReadAsync<T>(Func<RecordConnection, T> read, CancellationToken cancel) => _readers.RunAsync(read, cancel);
 
+    /// <summary>
+    /// Runs a read that may look at every record: a count, a sum, a pivot. It has threads of its own, so that many of them never
+    /// stand before a read of one record or page.
+    /// </summary>
+    public Task<T> ReckonAsync<T>(Func<RecordConnection, T> read, CancellationToken cancel) => _reckoners.RunAsync(read, cancel);
+
     /// <summary>Runs a write; the task ends after the commit that contains it is on disk.</summary>
     public Task<T> WriteAsync<T>(Func<RecordConnection, T> write, CancellationToken cancel) => _writer.RunAsync(write, cancel);
 
@@ -48,5 +56,6 @@ public sealed class RecordDatabase : IAsyncDisposable
     {
         await _writer.DisposeAsync();
         await _readers.DisposeAsync();
+        await _reckoners.DisposeAsync();
     }
 }

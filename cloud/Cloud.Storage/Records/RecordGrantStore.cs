@@ -8,7 +8,7 @@ namespace Cloud.Storage.Records;
 public sealed class RecordGrantStore(RecordDatabase database, IdentityChanges changes) : IGrantStore
 {
     public Task<IReadOnlyList<GrantEntry>> OfAsync(Guid account, CancellationToken cancel) => database.ReadAsync<IReadOnlyList<GrantEntry>>(
-        connection => connection.Query("SELECT body FROM user_grant WHERE account = @a ORDER BY id", Map, ("@a", account.ToString())), cancel);
+        connection => InOrder(connection.Query("SELECT body FROM user_grant WHERE account = @a", Map, ("@a", account.ToString()))), cancel);
 
     public Task<GrantEntry?> FindAsync(Guid id, CancellationToken cancel) => database.ReadAsync(
         connection => connection.Query("SELECT body FROM user_grant WHERE id = @id", Map, ("@id", id.ToString())).SingleOrDefault(), cancel);
@@ -59,6 +59,10 @@ public sealed class RecordGrantStore(RecordDatabase database, IdentityChanges ch
                 ("@id", id.ToString()), ("@at", at), ("@body", IdentityWrites.ToJson(found with { WithdrawnBy = by, WithdrawnAt = at }))) == 1;
         },
         cancel);
+
+    // Ids of one millisecond come in any order, and two roles are often given at once.
+    private static List<GrantEntry> InOrder(IEnumerable<GrantEntry> grants) =>
+        [.. grants.OrderBy(grant => grant.GivenAt).ThenBy(grant => grant.Grant.Role.Code, StringComparer.Ordinal).ThenBy(grant => grant.Id)];
 
     private static GrantEntry Map(DbDataReader row) => IdentityWrites.FromJson<GrantEntry>(row.GetString(0));
 }

@@ -7,13 +7,17 @@ namespace Cloud.Storage.Records;
 internal sealed class RecordReaders : IAsyncDisposable
 {
     private readonly IRecordDialect _dialect;
+    private readonly Func<int> _learned;
     private readonly JobQueue<Job> _jobs = new();
     private readonly Task[] _loops;
 
-    public RecordReaders(IRecordDialect dialect)
+    /// <param name="dialect">Of which database.</param>
+    /// <param name="threads">How many.</param>
+    /// <param name="learned">Grows when the planner has learnt: connections are then opened anew.</param>
+    public RecordReaders(IRecordDialect dialect, int threads, Func<int> learned)
     {
-        _dialect = dialect;
-        _loops = [.. Enumerable.Range(0, dialect.Readers).Select(_ =>
+        (_dialect, _learned) = (dialect, learned);
+        _loops = [.. Enumerable.Range(0, threads).Select(_ =>
             Task.Factory.StartNew(ReadLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
     }
 
@@ -35,10 +39,17 @@ internal sealed class RecordReaders : IAsyncDisposable
     private void ReadLoop()
     {
         RecordConnection? connection = null;
+        var learned = 0;
         while (_jobs.WaitAndTake(out var job))
         {
             if (!job.IsWanted())
                 continue;
+            if (_learned() is var now && now != learned)
+            {
+                connection?.Dispose();
+                (connection, learned) = (null, now);
+            }
+
             connection = Run(job, connection);
         }
 

@@ -9,12 +9,16 @@ namespace Cloud.Storage.Records;
 internal sealed class RecordWriter : IAsyncDisposable
 {
     private const int LargestGroup = 512;
+    private const long FirstLearning = 10_000;
 
     private readonly IRecordDialect _dialect;
     private readonly JobQueue<Job> _jobs = new();
     private readonly SemaphoreSlim _room = new(4096);
     private readonly Task _loop;
     private RecordConnection? _connection;
+    private long _changed;
+    private long _learnAfter = FirstLearning;
+    private int _learned;
 
     public RecordWriter(IRecordDialect dialect)
     {
@@ -22,6 +26,9 @@ internal sealed class RecordWriter : IAsyncDisposable
         _connection = new RecordConnection(dialect, forWriting: true);
         _loop = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>How often the planner has learnt anew how values are spread.</summary>
+    public int Learned => Volatile.Read(ref _learned);
 
     public async Task<T> RunAsync<T>(Func<RecordConnection, T> write, CancellationToken cancel)
     {
@@ -63,9 +70,11 @@ internal sealed class RecordWriter : IAsyncDisposable
         try
         {
             var connection = Begin();
+            var before = connection.Changed;
             foreach (var job in group)
                 job.Run(connection);
             connection.Commit();
+            _changed += connection.Changed - before;
         }
         catch (Exception fault) // the database refused or is gone: nobody in this group may believe that it was stored
         {
@@ -78,6 +87,25 @@ internal sealed class RecordWriter : IAsyncDisposable
 
         foreach (var job in group)
             job.Complete();
+        Learn();
+    }
+
+    // What was learnt of a database that has grown tenfold since leads astray.
+    private void Learn()
+    {
+        if (_changed < _learnAfter || _dialect.Statistics.Length == 0)
+            return;
+        _learnAfter *= 10;
+        try
+        {
+            _connection!.Execute(_dialect.Statistics);
+            Interlocked.Increment(ref _learned);
+        }
+        catch (DbException)
+        {
+            // Somebody else holds the database: the planner goes on with what it knows.
+            Drop();
+        }
     }
 
     private RecordConnection Begin()

@@ -10,6 +10,9 @@ internal static class ColumnSql
     public const string Envelope =
         "place, id, title, state, version, project, area, owner, disciplines, secrecy, due, source, created_at, created_by, created_name, updated_at, updated_by, updated_name, void_reason, body";
 
+    /// <summary>How many these are.</summary>
+    public const int EnvelopeColumns = 20;
+
     public static string Of(RegisterDescriptor register, string name) => name switch
     {
         "id" or "title" or "state" or "version" or "project" or "area" or "owner" or "due" or "source" => name,

@@ -25,6 +25,9 @@ internal sealed class CommitWriter(RecordConnection connection, IAuditTrail audi
             return new CommitOutcome.Stale(new RecordKey(commit.Writes[0].Register.Name, commit.Writes[0].Record.Envelope.Id));
         var numbers = commit.Numbers.ToDictionary(number => number.Token, Allot);
         var stored = commit.Writes.Select(write => Store(numbers.Count == 0 ? write : Numbered(write, numbers))).ToList();
+        foreach (var register in commit.Writes.Select(write => write.Register.Name).Distinct())
+            connection.Execute(
+                "INSERT INTO register_version VALUES (@r, 1) ON CONFLICT (register) DO UPDATE SET version = register_version.version + 1", ("@r", register));
         foreach (var link in commit.Links)
             NoteSql.Add(connection, link);
         if (commit.Replay is { } key)

@@ -6,8 +6,10 @@ using Cloud.Storage.Records;
 namespace Cloud.Storage.Registers;
 
 /// <summary>Records in the record database, a table for each register.</summary>
-public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IRecordStore
+public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IRecordStore, IDisposable
 {
+    private readonly ReckonedAnswers _answers = new(database);
+
     /// <summary>The tables that all registers share.</summary>
     public static RecordSchema Schema => RegisterSchema.Schema;
 
@@ -21,6 +23,46 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
         var condition = new SqlCondition(register, database.Dialect);
         var sql = $"SELECT {ColumnSql.Envelope} FROM {register.Table} WHERE {condition.Write(Condition.And(new Condition.Is(id), where))}";
         return database.ReadAsync(connection => connection.Query(sql, row => RecordRow.Read(row, register.Name), condition.Parameters).SingleOrDefault(), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<ExaminedRecord?> ExamineAsync(RegisterDescriptor register, Guid id, Condition where, IReadOnlyList<Condition> also, CancellationToken cancel)
+    {
+        var condition = new SqlCondition(register, database.Dialect);
+        var (itself, scope) = (condition.Write(new Condition.Is(id)), condition.Write(where));
+        // Many conditions are the same: each is asked once, and what lets the record be found at all holds.
+        var (texts, columns) = (new List<string>(), new int[also.Count]);
+        for (var i = 0; i < also.Count; i++)
+        {
+            var text = condition.Write(also[i]);
+            columns[i] = text == scope ? -1 : texts.IndexOf(text) is var known and >= 0 ? known : texts.Count;
+            if (columns[i] == texts.Count)
+                texts.Add(text);
+        }
+
+        var sql = $"SELECT {ColumnSql.Envelope}{string.Concat(texts.Select(text => $", CASE WHEN {text} THEN 1 ELSE 0 END"))} FROM {register.Table} WHERE {itself} AND {scope}";
+        return database.ReadAsync(
+            connection => connection.Query(
+                sql,
+                row => new ExaminedRecord(RecordRow.Read(row, register.Name), Array.ConvertAll(columns, column => column < 0 || row.GetInt32(ColumnSql.EnvelopeColumns + column) == 1)),
+                condition.Parameters).SingleOrDefault(),
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(RegisterDescriptor register, IReadOnlyCollection<Guid> ids, Condition where, CancellationToken cancel)
+    {
+        var titles = new Dictionary<Guid, string>();
+        foreach (var some in ids.Chunk(RecordQuery.LargestPage))
+        {
+            var condition = new SqlCondition(register, database.Dialect);
+            var sql = $"SELECT id, title FROM {register.Table} WHERE id IN ({SqlLists.Names(some.Select(id => (object)id.ToString("D")), condition.Parameter)}) AND {condition.Write(where)}";
+            foreach (var (id, title) in await database.ReadAsync(
+                connection => connection.Query(sql, row => (Guid.Parse(row.GetString(0)), row.GetString(1)), condition.Parameters), cancel))
+                titles[id] = title;
+        }
+
+        return titles;
     }
 
     /// <inheritdoc/>
@@ -40,7 +82,7 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
             connection =>
             {
                 var rows = connection.Query(
-                    sql, row => (Record: RecordRow.Read(row, register.Name), Mark: new PageMark(sort is null || row.IsDBNull(20) ? null : row.GetValue(20), row.GetInt64(0))), condition.Parameters);
+                    sql, row => (Record: RecordRow.Read(row, register.Name), Mark: new PageMark(sort is null || row.IsDBNull(ColumnSql.EnvelopeColumns) ? null : row.GetValue(ColumnSql.EnvelopeColumns), row.GetInt64(0))), condition.Parameters);
                 var next = rows.Count > limit ? rows[limit - 1].Mark : null;
                 return new RecordPage([.. rows.Take(limit).Select(row => row.Record)], next);
             },
@@ -50,45 +92,34 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     /// <inheritdoc/>
     public Task<long> CountAsync(RegisterDescriptor register, Condition where, CancellationToken cancel)
     {
-        var condition = new SqlCondition(register, database.Dialect);
+        var condition = new SqlCondition(register, database.Dialect, overAll: true);
         var sql = $"SELECT CAST(COUNT(*) AS BIGINT) FROM {register.Table} WHERE {condition.Write(where)}";
-        return database.ReadAsync(connection => (long)connection.Scalar(sql, condition.Parameters)!, cancel);
+        var parameters = condition.Parameters;
+        return _answers.OfAsync(register.Name, where, (sql, parameters), connection => (long)connection.Scalar(sql, parameters)!, _ => 1, cancel);
     }
 
     /// <inheritdoc/>
     public Task<Totals> TotalsAsync(RegisterDescriptor register, Condition where, IReadOnlyList<string> sums, CancellationToken cancel)
     {
-        var condition = new SqlCondition(register, database.Dialect);
+        var condition = new SqlCondition(register, database.Dialect, overAll: true);
         var filter = condition.Write(where);
         var columns = string.Concat(sums.Select(name => $", CAST(SUM({ColumnSql.Of(register, name)}) AS DOUBLE PRECISION)"));
         var sql = $"SELECT CAST(COUNT(*) AS BIGINT){columns} FROM {register.Table} WHERE {filter}";
-        return database.ReadAsync(
+        var parameters = condition.Parameters;
+        return _answers.OfAsync(
+            register.Name, where, (sql, parameters),
             connection => connection.Query(
                 sql,
                 row => new Totals(row.GetInt64(0), sums.Select((name, i) => (name, value: row.IsDBNull(i + 1) ? null : (double?)row.GetDouble(i + 1))).ToDictionary(pair => pair.name, pair => pair.value)),
-                condition.Parameters).Single(),
-            cancel);
+                parameters).Single(),
+            _ => sums.Count, cancel);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PivotCell>> PivotAsync(RegisterDescriptor register, PivotQuery query, int limit, CancellationToken cancel)
     {
-        var condition = new SqlCondition(register, database.Dialect);
-        var where = condition.Write(query.Where);
-        var keys = query.Dimensions.Select(dimension => Key(register, dimension)).ToList();
-        var figure = query.Measure == Measure.Count ? "CAST(COUNT(*) AS DOUBLE PRECISION)"
-            : $"CAST({(query.Measure == Measure.Average ? "AVG" : query.Measure.ToString().ToUpperInvariant())}({ColumnSql.Of(register, query.Of!)}) AS DOUBLE PRECISION)";
-        var groups = string.Join(", ", Enumerable.Range(1, keys.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)));
-        var sql = string.Create(CultureInfo.InvariantCulture,
-            $"SELECT {string.Join(", ", keys)}, {figure}, CAST(COUNT(*) AS BIGINT) FROM {register.Table} WHERE {where} GROUP BY {groups} ORDER BY {groups} LIMIT {limit}");
-        return database.ReadAsync<IReadOnlyList<PivotCell>>(
-            connection => connection.Query(
-                sql,
-                row => new PivotCell(
-                    [.. Enumerable.Range(0, keys.Count).Select(i => row.IsDBNull(i) ? null : Convert.ToString(row.GetValue(i), CultureInfo.InvariantCulture))],
-                    row.IsDBNull(keys.Count) ? null : row.GetDouble(keys.Count), row.GetInt64(keys.Count + 1)),
-                condition.Parameters),
-            cancel);
+        var pivot = new Pivot(register, query, database.Dialect);
+        return _answers.OfAsync(register.Name, query.Where, (pivot.Question(limit), pivot.Parameters), connection => pivot.Run(connection, limit), cells => cells.Count, cancel);
     }
 
     /// <inheritdoc/>
@@ -103,17 +134,8 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string register, Guid id, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<HistoryEntry>>(connection => NoteSql.History(connection, register, id), cancel);
 
-    private static string Key(RegisterDescriptor register, Dimension dimension)
-    {
-        var column = ColumnSql.Of(register, dimension.Column);
-        return dimension.By switch
-        {
-            Bucket.Month => $"substr({column}, 1, 7)",
-            Bucket.Year => $"substr({column}, 1, 4)",
-            Bucket.City => $"substr({column}, 1, 4)",
-            _ => column,
-        };
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _answers.Dispose();
 
     private static string After(SqlCondition condition, string? sort, PageMark after, bool descending)
     {

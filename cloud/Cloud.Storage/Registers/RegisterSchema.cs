@@ -47,5 +47,8 @@ internal static class RegisterSchema
         CREATE TABLE record_task (account TEXT NOT NULL, record TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (account, record, reason)) WITHOUT ROWID;
         CREATE INDEX record_task_reason ON record_task (reason);
         """,
+        """
+        CREATE TABLE register_version (register TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ]);
 }

@@ -6,15 +6,23 @@ using Cloud.Storage.Records;
 namespace Cloud.Storage.Registers;
 
 /// <summary>Writes conditions as SQL over a register's table or the search documents; values become parameters.</summary>
-internal sealed class SqlCondition(RegisterDescriptor register, IRecordDialect dialect, bool overDocuments = false, string prefix = "v")
+/// <param name="register">Whose records.</param>
+/// <param name="dialect">For which database.</param>
+/// <param name="overDocuments">True over the search documents.</param>
+/// <param name="prefix">Of the names of parameters.</param>
+/// <param name="overAll">True where every record is looked at: then what a party is named in is read once, and not for each record anew.</param>
+internal sealed class SqlCondition(RegisterDescriptor register, IRecordDialect dialect, bool overDocuments = false, string prefix = "v", bool overAll = false)
 {
     private readonly List<(string, object?)> _parameters = [];
 
     public (string, object?)[] Parameters => [.. _parameters];
 
-    /// <summary>A name for one more value.</summary>
+    /// <summary>A name for a value; the same for the same value, which several conditions of one scope ask for.</summary>
     public string Parameter(object? value)
     {
+        foreach (var (known, same) in _parameters)
+            if (Equals(same, value))
+                return known;
         var name = string.Create(CultureInfo.InvariantCulture, $"@{prefix}{_parameters.Count}");
         _parameters.Add((name, value));
         return name;
@@ -56,7 +64,7 @@ internal sealed class SqlCondition(RegisterDescriptor register, IRecordDialect d
             Comparison.Le => $"{column} <= {Parameter(values[0])}",
             Comparison.Gt => $"{column} > {Parameter(values[0])}",
             Comparison.Ge => $"{column} >= {Parameter(values[0])}",
-            Comparison.In => values.Count == 0 ? "1 = 0" : $"{column} IN ({string.Join(", ", values.Select(Parameter))})",
+            Comparison.In => values.Count == 0 ? "1 = 0" : $"{column} IN ({SqlLists.Names(values, Parameter)})",
             Comparison.Contains => $"{column} {dialect.Like} {Parameter(Like(values[0], "%"))} ESCAPE '\\'",
             Comparison.StartsWith => $"({column} >= {Parameter(values[0])} AND {column} < {Parameter(values[0] + "\uFFFF")})",
             Comparison.None => $"{column} IS NULL",
@@ -69,15 +77,22 @@ internal sealed class SqlCondition(RegisterDescriptor register, IRecordDialect d
         ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() : value;
 
     // A county is an equality that an index serves in order of making; for more, the index would only stand in the way of the order.
-    private string Within(AreaCode area) => area.Level == AreaLevel.County
-        ? $"area = {Parameter(area.Value)}"
-        : $"((area || '') >= {Parameter(area.Prefix)} AND (area || '') < {Parameter(area.Prefix + ":")})";
+    private string Within(AreaCode area)
+    {
+        if (area.Level == AreaLevel.County)
+            return $"area = {Parameter(area.Value)}";
+        var column = overAll ? "area" : dialect.Unindexed("area");
+        return $"({column} >= {Parameter(area.Prefix)} AND {column} < {Parameter(area.Prefix + ":")})";
+    }
 
     private string Party(Condition.PartyIs party)
     {
         var organisation = Parameter(party.Organisation.ToString());
-        var projects = party.Projects.Count == 0 ? "" : $" OR project IN ({string.Join(", ", party.Projects.Select(project => Parameter(project.Value)))})";
-        return $"(owner = {organisation} OR id IN (SELECT record FROM record_party WHERE organisation = {organisation}){projects})";
+        var projects = party.Projects.Count == 0 ? "" : $" OR project IN ({SqlLists.Names(party.Projects.Select(project => (object)project.Value), Parameter)})";
+        var named = overAll
+            ? $"id IN (SELECT record FROM record_party WHERE organisation = {organisation})"
+            : $"EXISTS (SELECT 1 FROM record_party WHERE organisation = {organisation} AND record = id)";
+        return $"(owner = {organisation}{projects} OR {named})";
     }
 
     private string Words(string text) => dialect.Search.Query(text) is { } query

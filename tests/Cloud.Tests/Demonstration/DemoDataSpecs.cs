@@ -31,7 +31,7 @@ public sealed class DemoDataSpecs(PostgreSqlServer server)
         using var error = new StringWriter();
 
         var wrong = await DemoCommand.RunAsync(host.Services, ["demo-data", "--records", "many"], output, error, Cancel);
-        var filled = await DemoCommand.RunAsync(host.Services, ["demo-data", "--records", "6000", "--accounts", file], output, error, Cancel);
+        var filled = await DemoCommand.RunAsync(host.Services, ["demo-data", "--records", "6000", "--accounts", file, "--people", "10"], output, error, Cancel);
         var again = await DemoCommand.RunAsync(host.Services, ["demo-data"], output, error, Cancel);
         var password = (await File.ReadAllTextAsync(file, Cancel)).Trim();
         using var official = host.Stranger();
@@ -39,7 +39,12 @@ public sealed class DemoDataSpecs(PostgreSqlServer server)
         using var contractor = host.Stranger();
         (await contractor.SignInAsync("demo-contractor", password)).Is(HttpStatusCode.OK);
 
+        using var supervisor = host.Stranger();
+        (await supervisor.SignInAsync("demo-person-0007", password)).Is(HttpStatusCode.OK);
+
         Assert.Equal((2, 0, 2), (wrong, filled, again));
+        Assert.Equal(["supervisor"], (await supervisor.GetAsync("/api/session"))["user"]["roles"]!.AsArray().Select(role => (string?)role!["code"]));
+        Assert.Single((await supervisor.GetAsync("/api/registers/project-filings/records?limit=100"))["items"].AsArray().Select(item => (string?)item!["area"]).Distinct());
         Assert.Equal(60, (int)(await official.GetAsync("/api/registers/project-filings/records?total=true&limit=1"))["total"]);
         Assert.Equal(120, (int)(await official.GetAsync("/api/registers/supervision-cases/records?total=true&limit=1"))["total"]);
         foreach (var (register, least) in ((string, int)[])[("attendance-days", 500), ("monitoring-records", 50), ("special-patrols", 50), ("violations", 30), ("training-sessions", 10)])

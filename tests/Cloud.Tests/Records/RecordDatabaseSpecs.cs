@@ -41,6 +41,26 @@ public abstract class RecordDatabaseContract(IStorePlace<RecordDatabase> place) 
     }
 
     [Fact]
+    public async Task a_page_is_read_while_every_thread_that_reckons_is_held_up()
+    {
+        using var held = new ManualResetEventSlim();
+        var reckoning = Enumerable.Range(0, 20).Select(_ => Store.ReckonAsync(connection => { held.Wait(Cancel); return Count(connection); }, Cancel)).ToList();
+
+        Assert.Equal(0L, await Store.ReadAsync(Count, Cancel));
+        held.Set();
+
+        Assert.All(await Task.WhenAll(reckoning), count => Assert.Equal(0L, count));
+    }
+
+    [Fact]
+    public async Task more_statements_than_are_kept_prepared_are_answered_and_asked_again()
+    {
+        for (var round = 0; round < 2; round++)
+            for (var i = 0; i < 600; i++)
+                Assert.Equal(i + 1L, await Store.ReadAsync(c => c.Scalar($"SELECT CAST(@one + {i} AS BIGINT)", ("@one", 1L)), Cancel));
+    }
+
+    [Fact]
     public async Task a_half_done_write_leaves_nothing()
     {
         var failing = Enumerable.Range(0, 20).Select(i => Store.WriteAsync(

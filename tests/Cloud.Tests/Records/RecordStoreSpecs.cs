@@ -24,6 +24,11 @@ public sealed class SqliteUserStoreSpecs() : UserStoreContract(Sqlite<IUserStore
 public sealed class PostgreSqlUserStoreSpecs(PostgreSqlServer server) : UserStoreContract(
     PostgreSql<IUserStore>(server, d => new RecordUserStore(d, Changes(d)), UserSchema.Schema));
 
+public sealed class SqliteGrantStoreSpecs() : GrantStoreContract(Sqlite<IGrantStore>(d => new RecordGrantStore(d, Changes(d)), UserSchema.Schema));
+
+public sealed class PostgreSqlGrantStoreSpecs(PostgreSqlServer server) : GrantStoreContract(
+    PostgreSql<IGrantStore>(server, d => new RecordGrantStore(d, Changes(d)), UserSchema.Schema));
+
 public sealed class SqliteNotificationStoreSpecs() : NotificationStoreContract(
     Sqlite<INotificationStore>(d => new RecordNotificationStore(d), NotificationSchema.Schema));
 

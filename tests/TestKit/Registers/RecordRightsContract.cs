@@ -58,6 +58,35 @@ public abstract class RecordRightsContract(IStorePlace<IRecordStore> place) : St
     }
 
     [Fact]
+    public async Task titles_are_told_of_what_may_be_read_only()
+    {
+        var house = await HouseAsync();
+        var (near, far) = (await house.AddAsync("浑南的", "210112"), await house.AddAsync("大连的", "210213"));
+        Guid[] both = [near.Envelope.Id, far.Envelope.Id, near.Envelope.Id, Guid.CreateVersion7()];
+
+        var all = await house.Desk.TitlesAsync(house.Writer, house.Register, both, Cancel);
+        var some = await house.Desk.TitlesAsync(Person(Notice.Reader, Hunnan), house.Register, both, Cancel);
+
+        Assert.Equal(["大连的", "浑南的"], all.Values.Order(StringComparer.Ordinal));
+        Assert.Equal([(near.Envelope.Id, "浑南的")], some.Select(title => (title.Key, title.Value)));
+        Assert.Empty(await house.Desk.TitlesAsync(house.Writer, house.Register, [], Cancel));
+    }
+
+    [Fact]
+    public async Task a_record_is_opened_with_what_may_be_done_and_what_else_holds_of_it()
+    {
+        var house = await HouseAsync();
+        var record = await house.AddAsync();
+
+        var opened = await house.Desk.OpenAsync(house.Writer, house.Register, record.Envelope.Id, new Condition.Within(Hunnan), Cancel);
+        var elsewhere = await house.Desk.OpenAsync(house.Writer, house.Register, record.Envelope.Id, new Condition.Within(Dalian), Cancel);
+
+        Assert.Equal((record.Envelope.Id, true, false), (opened!.Record.Envelope.Id, opened.Besides, elsewhere!.Besides));
+        Assert.Equal("issue supersede", string.Join(' ', opened.Offers.Actions));
+        Assert.Null(await house.Desk.OpenAsync(Person(Notice.Reader, Dalian), house.Register, record.Envelope.Id, Condition.Everything, Cancel));
+    }
+
+    [Fact]
     public async Task a_right_in_some_states_ends_with_them()
     {
         var house = await HouseAsync();
@@ -87,6 +116,9 @@ public abstract class RecordRightsContract(IStorePlace<IRecordStore> place) : St
 
         Assert.Equal(["写明单位", "本单位项目", "自己登记"], (await house.TitlesAsync(builder)).Order(StringComparer.Ordinal));
         Assert.Single(await house.TitlesAsync(builder, words: "项目"));
+        foreach (Dimension[] by in (Dimension[][])[[new("grade")], [new("grade"), new("state")], [new("createdOn", Bucket.Month)]])
+            Assert.Equal(3, (await house.Desk.PivotAsync(builder, house.Register, new RecordSelection(), by, Measure.Count, null, Cancel)).Cells!.Sum(cell => cell.Count));
+        Assert.Equal(3, (await house.Desk.TotalsAsync(builder, house.Register, new RecordSelection(), Cancel)).Totals!.Count);
         Assert.IsType<RecordOutcome.Forbidden>(await house.CreateAsync(Draft(change: draft => draft["project"] = "site-2"), Person(Notice.Writer, Dalian, Builder)));
     }
 

@@ -130,10 +130,42 @@ public abstract class RecordStoreContract(IStorePlace<IRecordStore> place) : Sto
                 Assert.Equal(cell.Count, (await house.TitlesAsync(filters: [.. by.Select((dimension, i) => RecordDesk.Drill(dimension, cell.Keys[i]))])).Count);
         }
 
+        foreach (var (measure, expected) in ((Measure, double?[])[])[(Measure.Average, [null, 200, 200.25]), (Measure.Min, [null, 200, 100.5]), (Measure.Max, [null, 200, 300])])
+        {
+            var (cells, _) = await house.Desk.PivotAsync(house.Writer, house.Register, new RecordSelection(), [new Dimension("stops"), new Dimension("grade")], measure, "amount", Cancel);
+            Assert.Equal([("0", "grave", expected[1]), ("0", "ordinary", expected[2]), ("1", "grave", expected[0])], cells!.Select(cell => (cell.Keys[0], cell.Keys[1], cell.Figure)));
+        }
+
+        var (pieces, _) = await house.Desk.PivotAsync(house.Writer, house.Register, new RecordSelection(), [new Dimension("pieces"), new Dimension("dueOn")], Measure.Count, null, Cancel);
+        Assert.Equal(["1 2026-12-01", "2 2026-12-02", "3 2027-01-01", "4 "], pieces!.Select(cell => $"{cell.Keys[0]} {cell.Keys[1]}"));
         var (sums, _) = await house.Desk.PivotAsync(house.Writer, house.Register, new RecordSelection(), [new Dimension("grade")], Measure.Sum, "amount", Cancel);
         var (totals, _) = await house.Desk.TotalsAsync(house.Writer, house.Register, new RecordSelection(), Cancel);
         Assert.Equal([("grave", 200.0), ("ordinary", 400.5)], sums!.Select(cell => (cell.Keys[0], cell.Figure!.Value)));
         Assert.Equal((4, 600.5, 10.0), (totals!.Count, totals.Sums["amount"], totals.Sums["pieces"]));
+    }
+
+    [Fact]
+    public async Task figures_follow_every_change_whoever_has_made_it_and_whoever_asks()
+    {
+        var house = await HouseAsync();
+        var elsewhere = new RegisterHouse(await OpenAnotherAsync());
+        Dimension[] by = [new("grade"), new("state")];
+        async Task<(long, double?, long)> FiguresAsync(Actor who) => (
+            (await house.Desk.TotalsAsync(who, house.Register, new RecordSelection(), Cancel)).Totals!.Count,
+            (await house.Desk.PivotAsync(who, house.Register, new RecordSelection(), by, Measure.Sum, "amount", Cancel)).Cells!.Sum(cell => cell.Figure),
+            (await house.Desk.PivotAsync(who, house.Register, new RecordSelection(), by, Measure.Max, "amount", Cancel)).Cells!.Sum(cell => cell.Count));
+        var county = RegisterHouse.Person(Notice.Reader, RegisterHouse.Hunnan);
+        var first = await house.AddAsync(change: draft => draft["amount"] = 10);
+        Assert.Equal((1, 10, 1), await FiguresAsync(house.Writer));
+        Assert.Equal((1, 10, 1), await FiguresAsync(county));
+
+        await elsewhere.AddAsync("大连的问题", "210213", draft => draft["amount"] = 5);
+        Assert.Equal((2, 15, 2), await FiguresAsync(house.Writer));
+        Assert.Equal((1, 10, 1), await FiguresAsync(county));
+        RegisterHouse.Stored(await house.EditAsync(first, body => body["amount"] = 20));
+        Assert.Equal((2, 25, 2), await FiguresAsync(house.Writer));
+        Assert.Equal((1, 20, 1), await FiguresAsync(county));
+        Assert.Equal((0, 0, 0), await FiguresAsync(county with { Grants = [] }));
     }
 
     [Theory]

@@ -48,16 +48,15 @@ public static class RecordEndpoints
         string register, Guid id, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, ShownNames known, Unmasking unmasking, TimeProvider time,
         CancellationToken cancel)
     {
-        if (Readable(catalogue, register, actor) is not { } descriptor || await desk.FindAsync(actor, descriptor, id, cancel) is not { } record)
+        if (Readable(catalogue, register, actor) is not { } descriptor
+            || await desk.OpenAsync(actor, descriptor, id, unmasking.Where(actor, descriptor), cancel) is not (var record, var offers, var canUnmask))
             return Problems.NotFound("记录");
         var tag = RecordRequestReader.Tag(record.Envelope.Version);
         http.Response.Headers.ETag = tag;
         if (http.Request.Headers.IfNoneMatch == tag)
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        var offers = await desk.OffersAsync(actor, descriptor, record, cancel);
         var line = RecordLine.Of(record, descriptor, null, SiteCalendar.Today(time));
-        var detail = new RecordDetail(
-            line, offers.Actions, offers.Edit, offers.Void, await unmasking.MayAsync(actor, descriptor, id, cancel), await known.OfAsync(actor, descriptor, [line], cancel));
+        var detail = new RecordDetail(line, offers.Actions, offers.Edit, offers.Void, canUnmask, await known.OfAsync(actor, descriptor, [line], cancel));
         return Negotiated.Of(http, detail, descriptor, [record], null);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Papers;
 using Cloud.Platform.Registers;
@@ -9,10 +10,8 @@ namespace Cloud.Host.Api.Registers;
 /// What the ids in records stand for. Only ids in records that the person reads are looked up, and another register's record
 /// only where he may read that too, so that no name is learnt by guessing ids.
 /// </summary>
-internal sealed class ShownNames(IRecordNames names, RegisterCatalogue catalogue, RecordDesk desk)
+internal sealed class ShownNames(INameStore names, AreaTree areas, RegisterCatalogue catalogue, RecordDesk desk)
 {
-    private static readonly Label Nameless = new("", "");
-
     /// <summary>Id to name; what has no name is left out.</summary>
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(
         Actor actor, RegisterDescriptor register, IReadOnlyList<RecordLine> lines, CancellationToken cancel)
@@ -34,29 +33,35 @@ internal sealed class ShownNames(IRecordNames names, RegisterCatalogue catalogue
     /// <summary>Of single ids that the person has read somewhere.</summary>
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(Actor actor, IEnumerable<(FieldKind Kind, string Id, string? Register)> ids, CancellationToken cancel)
     {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (kind, id, target) in ids)
-            if (await NameAsync(actor, kind, id, target, cancel) is { } name)
+        var (found, asked) = (new Dictionary<string, string>(StringComparer.Ordinal), ids.ToHashSet());
+        foreach (var (_, id, _) in asked.Where(one => one.Kind == FieldKind.Area))
+            if (AreaCode.TryParse(id, null, out var area) && areas.Find(area)?.FullName is { } name)
                 found[id] = name;
+        foreach (var ((_, id), name) in await names.NamesAsync([.. asked.Select(one => (one.Kind, one.Id))], cancel))
+            found[id] = name;
+        foreach (var group in asked.Where(one => one.Kind == FieldKind.Reference).GroupBy(one => one.Register))
+            if (group.Key is { } target && catalogue.Find(target) is { } other)
+                foreach (var (id, title) in await desk.TitlesAsync(actor, other, [.. group.Select(one => Guid.TryParse(one.Id, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)], cancel))
+                    found[id.ToString("D")] = title;
         return found;
     }
 
     private static void Collect(JsonObject holder, IReadOnlyList<Field> fields, HashSet<(FieldKind, string, string?)> ids)
     {
         foreach (var field in fields)
-            foreach (var value in holder[field.Name] is JsonArray many ? many : [holder[field.Name]?.DeepClone()])
-                if (value is JsonObject inner && field.Kind == FieldKind.Group)
-                    Collect(inner, field.Fields, ids);
-                else if (!field.Personal && value is JsonValue text && text.TryGetValue<string>(out var id)
-                    && field.Kind is FieldKind.Area or FieldKind.Project or FieldKind.Organisation or FieldKind.Person or FieldKind.Reference)
-                    ids.Add((field.Kind, id, field.Register));
+            if (holder[field.Name] is JsonArray many)
+                foreach (var value in many)
+                    Collect(value, field, ids);
+            else
+                Collect(holder[field.Name], field, ids);
     }
 
-    private async ValueTask<string?> NameAsync(Actor actor, FieldKind kind, string id, string? target, CancellationToken cancel)
+    private static void Collect(JsonNode? value, Field field, HashSet<(FieldKind, string, string?)> ids)
     {
-        if (kind is FieldKind.Area or FieldKind.Project or FieldKind.Organisation or FieldKind.Person)
-            return await names.NameAsync(new Field { Name = "id", Label = Nameless, Kind = kind }, id, cancel);
-        return kind == FieldKind.Reference && target is not null && catalogue.Find(target) is { } other && Guid.TryParse(id, out var record)
-            ? (await desk.FindAsync(actor, other, record, cancel))?.Envelope.Title : null;
+        if (value is JsonObject inner && field.Kind == FieldKind.Group)
+            Collect(inner, field.Fields, ids);
+        else if (!field.Personal && field.Kind is FieldKind.Area or FieldKind.Project or FieldKind.Organisation or FieldKind.Person or FieldKind.Reference
+            && value is JsonValue text && text.TryGetValue<string>(out var id))
+            ids.Add((field.Kind, id, field.Register));
     }
 }

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Cloud.Platform.Registers;
+using Cloud.Storage.Records;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Cloud.Storage.Registers;
+
+/// <summary>
+/// Counts, sums and pivots that were reckoned since their register has last changed. The key is the whole question as the
+/// database gets it, the scope of the person who asks included: whoever may see something else asks something else, and a
+/// right that was withdrawn a moment ago is in no question any more. A change by any process makes another version.
+/// </summary>
+internal sealed class ReckonedAnswers(RecordDatabase database) : IDisposable
+{
+    private const long Most = 200_000;
+
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Most });
+
+    /// <summary>The answer to a question about one register, from memory where nothing has changed.</summary>
+    /// <param name="register">Its name.</param>
+    /// <param name="where">What lets records through: what depends on more than the register is always reckoned.</param>
+    /// <param name="question">SQL and the values of its parameters.</param>
+    /// <param name="reckon">Finds out.</param>
+    /// <param name="size">How much room the answer takes: figures.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public async Task<T> OfAsync<T>(
+        string register, Condition where, (string Sql, (string Name, object? Value)[] Parameters) question, Func<RecordConnection, T> reckon, Func<T, long> size, CancellationToken cancel)
+    {
+        if (!IsOfRegister(where))
+            return await database.ReckonAsync(reckon, cancel);
+        // Asked before the answer: what is reckoned now is at least as new as this version.
+        var version = await database.ReadAsync(connection => connection.Scalar("SELECT version FROM register_version WHERE register = @r", ("@r", register)) as long? ?? 0, cancel);
+        // JSON keeps the values apart: no two different questions have one key.
+        var key = (register, version, question.Sql, JsonSerializer.Serialize(question.Parameters.Select(parameter => parameter.Value)));
+        if (_known.TryGetValue(key, out T? known))
+            return known!;
+        var answer = await database.ReckonAsync(reckon, cancel);
+        _known.Set(key, answer, new MemoryCacheEntryOptions { Size = 1 + size(answer) });
+        return answer;
+    }
+
+    public void Dispose() => _known.Dispose();
+
+    // Tasks of approvals are written beside the records, and words are found in the text of files too.
+    private static bool IsOfRegister(Condition condition) => condition switch
+    {
+        Condition.All all => all.Parts.All(IsOfRegister),
+        Condition.Any any => any.Parts.All(IsOfRegister),
+        Condition.AskedOf or Condition.Words => false,
+        _ => true,
+    };
+}
