@@ -33,7 +33,7 @@ declare -A titles=(
 )
 
 # Cost: programs of tests/Benchmarks; tests/Benchmarks/peers.sh installs the programs of others that some run beside.
-cost=(path burst series connections gateway rules alarm command settle offline registers video watching micro)
+cost=(path burst series connections gateway rules alarm command settle offline registers upload backup video watching micro)
 titles+=(
   [path]="the cloud with 5,000 gateways, one message of three points a second each, 50 alarms a second (60 s; long: 1 h)"
   [burst]="three times that rate (30 s; 10 min), then ten times (15 s; 1 min): nothing lost, memory bounded, back to the usual lag"
@@ -45,7 +45,9 @@ titles+=(
   [command]="a written register, acknowledged from the device's read-back (500 times; 5,000)"
   [settle]="10,000 gateways back after the server was killed and started anew"
   [offline]="a black-holed gateway is shown offline (250 times; 3,000), a bad link is not (1 min; 1 h)"
-  [registers]="registers of a province (200,000 records; 1 M): by key and list, filter and order, words, joins, pivots, 500 people clicking"
+  [registers]="registers of a province (200,000 records; 1 M), on SQLite and on PostgreSQL: by key and list, filter and order, words, joins, pivots, 500 people clicking"
+  [upload]="1 GB comes while server and client are killed by turns (8 kills; 40): nothing that had arrived is sent again"
+  [backup]="the same records backed up whole and by what is new while people write, both restores rehearsed, the log out and in; SQLite and PostgreSQL"
   [video]="live video in a real browser: camera to screen over web socket and LL-HLS, drift, memory of nine tiles (3 min; 2 h)"
   [watching]="four cameras, five frames a second: events found, delay, false alarms a camera-hour, duplicates, processor (3 min; 1 h)"
   [micro]="codecs, rules, outbox and stores one by one (BenchmarkDotNet)"
@@ -120,9 +122,16 @@ run_cost() {
       (cd cloud/web && npm run --silent build)
       ;;
     watching) need_packages ffmpeg ;;
+    registers | backup) need_packages postgresql ;;
   esac
   step "$1"
   dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$1" ${EDGE_SYSTEM_LONG:+--long}
+  case $1 in
+    registers | backup)
+      step "$1-postgresql"
+      dotnet artifacts/bin/Benchmarks/release/Benchmarks.dll "$1-postgresql" ${EDGE_SYSTEM_LONG:+--long}
+      ;;
+  esac
 }
 
 [ $# -gt 0 ] || { list; exit 0; }

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Benchmarks.Micro;
 using Benchmarks.Paths;
 using Benchmarks.Rig;
+using Benchmarks.Safekeeping;
 
 // dotnet Benchmarks.dll NAME [--long]: one scenario with its report, or the micro-benchmarks. ./bench.sh is the way in.
 if (args is ["micro", ..])
@@ -10,6 +11,10 @@ if (args is ["micro", ..])
     BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args.Length > 1 ? args[1..] : ["--filter", "*", "--join"], MicroReport.Config(TimeProvider.System));
     return 0;
 }
+
+// Started by 'upload' only, to be killed.
+if (args is ["upload-client", ..])
+    return await UploadClient.RunAsync(args[1..], CancellationToken.None);
 
 var scenario = args.Length > 0 ? Scenarios.All.FirstOrDefault(entry => entry.Name == args[0]) : default;
 if (scenario.Run is null)

@@ -1,4 +1,6 @@
 using Benchmarks.Rig;
+using Benchmarks.Registers;
+using Benchmarks.Safekeeping;
 using Benchmarks.Video;
 
 namespace Benchmarks.Paths;
@@ -17,7 +19,11 @@ internal static class Scenarios
         ("alarm", "from a changed register to the stored warning and the received notice, beside the load of 'path'", AlarmScenario.RunAsync),
         ("command", "a written register, acknowledged from the device's read-back", CommandScenario.RunAsync),
         ("settle", "10,000 gateways back after the server was started anew", SettleScenario.RunAsync),
-        ("registers", "registers of a province: by key, lists, words, joins, pivots, 500 people", RegisterScenario.RunAsync),
+        ("registers", "registers of a province on SQLite: by key, lists, words, joins, pivots, 500 people", RegisterScenario.OnSqliteAsync),
+        ("registers-postgresql", "registers of a province on PostgreSQL: by key, lists, words, joins, pivots, 500 people", RegisterScenario.OnPostgreSqlAsync),
+        ("upload", "1 GB comes while server and client are killed: nothing that had arrived is sent again", UploadScenario.RunAsync),
+        ("backup", "full and incremental backup of registers on SQLite while people write, restores rehearsed, the log written out and taken in", BackupScenario.OnSqliteAsync),
+        ("backup-postgresql", "the same on PostgreSQL", BackupScenario.OnPostgreSqlAsync),
         ("offline", "a black-holed gateway is shown offline, a bad link is not", OfflineScenario.RunAsync),
         ("video", "live video from the camera's clock to the browser's screen, its drift and its memory", VideoScenario.RunAsync),
         ("watching", "four cameras at five frames a second against scenario lists", WatchingScenario.RunAsync),

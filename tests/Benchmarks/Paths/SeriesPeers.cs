@@ -22,9 +22,9 @@ internal static class SeriesPeers
                 await InfluxAsync(run, influx, durable, data.Devices, cancel);
         if (Peers.Find("victoria-metrics") is { } victoria)
             await VictoriaAsync(run, victoria, data.Devices, cancel);
-        if (Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateFiles("/usr/lib/postgresql", "initdb", SearchOption.AllDirectories).FirstOrDefault() is { } initdb)
+        if (PostgreSqlRig.Programs is not null)
             foreach (var durable in (bool[])[false, true])
-                await PostgreSqlPeer.RunAsync(run, Path.GetDirectoryName(initdb)!, durable, Cut(data.Devices), cancel);
+                await PostgreSqlPeer.RunAsync(run, durable, Cut(data.Devices), cancel);
     }
 
     /// <summary>An hour of the same cranes.</summary>

@@ -31,6 +31,10 @@ internal sealed class BenchRun : IAsyncDisposable
     /// <summary>One of the two lengths.</summary>
     public int Seconds(int usual, int inLong) => IsLong ? inLong : usual;
 
+    /// <summary>How many records: one of the two numbers, or what <c>--count</c> says.</summary>
+    public int Records(int usual, int inLong) =>
+        int.TryParse(Environment.GetEnvironmentVariable("EDGE_SYSTEM_COUNT"), System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : Seconds(usual, inLong);
+
     /// <summary>A path in the run's own folder.</summary>
     public string InFolder(string name) => Path.Combine(_folder.Path, name);
 
