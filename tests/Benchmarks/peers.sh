@@ -6,3 +6,4 @@ cd "$(dirname "$0")/../.."
 . ./tests/setup.sh
 export RUNLEVEL=1
 need_packages mosquitto influxdb victoria-metrics postgresql
+(cd tests/Benchmarks/node-red && npm ci --silent --omit=optional --no-audit --no-fund)

@@ -9,7 +9,7 @@ namespace Benchmarks.Paths;
 /// <summary>Goals 6 and 7: the shipped gateway at rest, from start to first poll, and with 500 devices of 30 registers a second.</summary>
 internal static class GatewayScenario
 {
-    private const int Devices = 500, Registers = 30, Starts = 20, WarmUp = 20;
+    private const int Devices = 500, Few = 50, Registers = 30, Starts = 20, WarmUp = 20;
 
     public static async Task RunAsync(BenchRun run, CancellationToken cancel)
     {
@@ -19,6 +19,7 @@ internal static class GatewayScenario
         var port = Ports.Free(1)[0];
         await RestAsync(run, new FarmOptions(port, 1, Registers, TimeSpan.FromSeconds(1)), cancel);
         await LoadAsync(run, new FarmOptions(port, Devices, Registers, TimeSpan.FromSeconds(1)), cancel);
+        await BesideAsync(run, new FarmOptions(port, Few, Registers, TimeSpan.FromSeconds(1)), cancel);
         if (BenchGateway.IsNative)
             run.Report.Add("program on disk", Directory.EnumerateFiles(BenchGateway.NativeFolder).Where(file => !file.EndsWith(".dbg", StringComparison.Ordinal) && !file.EndsWith(".xml", StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)).Sum(file => new FileInfo(file).Length) / 1e6, "MB", Goal.AtMost(20));
     }
@@ -57,6 +58,35 @@ internal static class GatewayScenario
 
     private static async Task LoadAsync(BenchRun run, FarmOptions options, CancellationToken cancel)
     {
+        var steady = await SteadyAsync(run, options, run.Seconds(60, 1_800), cancel);
+        run.Report.Add("CPU", steady.Cores, "cores", Goal.AtMost(0.6))
+            .Add("CPU a million points", steady.Cores / (Devices * Registers) * 1e6, "s")
+            .Add("resident", steady.ResidentMiB, "MiB", Goal.AtMost(95))
+            .Add("peak memory, with start and configuration", steady.PeakMiB, "MiB")
+            .Add("poll jitter p99", steady.Jitter.Percentile(0.99), "ms", Goal.AtMost(20))
+            .Add("distance of a poll from one period after the last", "ms", steady.Jitter)
+            .Add("reads", steady.Reads, "in the steady state");
+    }
+
+    /// <summary>Fifty devices, to us and to node-red.</summary>
+    private static async Task BesideAsync(BenchRun run, FarmOptions options, CancellationToken cancel)
+    {
+        var seconds = run.Seconds(30, 300);
+        await using var part = new BenchRun("gateway-few", "", run.IsLong, run.Time);
+        Add(run, "50 devices", await SteadyAsync(part, options, seconds, cancel));
+        part.Ended = true;
+        if (await NodeRedPeer.RunAsync(run, options, seconds, cancel) is { } peer)
+            Add(run, "50 devices: node-red with contrib-modbus, which keeps nothing", peer);
+        else
+            run.Report.Note("node-red is not installed (tests/Benchmarks/peers.sh): no peer.");
+    }
+
+    private static void Add(BenchRun run, string whose, SteadyUse use) => run.Report
+        .Add($"{whose}: CPU", use.Cores, "cores").Add($"{whose}: resident", use.ResidentMiB, "MiB")
+        .Add($"{whose}: poll jitter p99", use.Jitter.Percentile(0.99), "ms").Add($"{whose}: reads", use.Reads, "in the steady state");
+
+    private static async Task<SteadyUse> SteadyAsync(BenchRun run, FarmOptions options, int seconds, CancellationToken cancel)
+    {
         await using var cloud = await BenchCloud.StartAsync(run, cancel, BenchGateway.Provision(run, options, "bench-30-registers", null));
         using var person = await cloud.SignInAsync(cancel);
         var gateway = new BenchGateway(run, cloud);
@@ -67,29 +97,11 @@ internal static class GatewayScenario
         await gateway.OnlineAsync(person, cancel);
         await Task.Delay(TimeSpan.FromSeconds(WarmUp), run.Time, cancel);
         await first.StopAsync(cancel);
-        // A second farm counts the jitter of the steady state only.
-        var second = run.Simulate("farm-steady", Farm(run, options, "steady"));
-        await Task.Delay(TimeSpan.FromSeconds(WarmUp), run.Time, cancel);
-        await using var watch = new UsageWatch(gateway.Program.Id, run.Time);
-        await Task.Delay(TimeSpan.FromSeconds(run.Seconds(60, 1_800)), run.Time, cancel);
-        var (begin, end) = (watch.Samples[0], watch.Samples[^1]);
-        await second.StopAsync(cancel);
-
-        var seen = await RegisterFarm.ReadAsync(run.InFolder("steady.json"), cancel);
-        var seconds = (end.At - begin.At).TotalSeconds;
-        var cores = (end.Usage.CpuSeconds - begin.Usage.CpuSeconds) / seconds;
-        var jitter = FleetFigures.MillisecondsOf(seen.Jitter);
-        run.Report.Add("CPU", cores, "cores", Goal.AtMost(0.6))
-            .Add("CPU a million points", cores / (Devices * Registers) * 1e6, "s")
-            .Add("resident", end.Usage.ResidentBytes / 1048576.0, "MiB", Goal.AtMost(95))
-            .Add("peak memory, with start and configuration", end.Usage.PeakBytes / 1048576.0, "MiB")
-            .Add("poll jitter p99", jitter.Percentile(0.99), "ms", Goal.AtMost(20))
-            .Add("distance of a poll from one period after the last", "ms", jitter)
-            .Add("reads", seen.Reads, "in the steady state");
-        var delivery = await person.GetAsync($"api/projects/{BenchGateway.Project}/gateways", cancel);
-        run.Report.Raw("gateway", delivery);
+        var steady = await SteadyUse.WatchAsync(run, gateway.Program, Farm(run, options, "steady"), WarmUp, seconds, cancel);
+        run.Report.Raw("gateway", await person.GetAsync($"api/projects/{BenchGateway.Project}/gateways", cancel));
+        return steady;
     }
 
-    private static IEnumerable<string> Farm(BenchRun run, FarmOptions options, string name) =>
+    internal static IEnumerable<string> Farm(BenchRun run, FarmOptions options, string name) =>
         ["farm", "--devices", Text(options.Devices), "--port", Text(options.Port), "--registers", Text(options.Registers), "--report", run.InFolder(name + ".json")];
 }
