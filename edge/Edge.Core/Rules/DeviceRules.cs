@@ -18,7 +18,7 @@ internal sealed class DeviceRules
     private readonly RuleContext _context;
     private readonly List<(RulePlan Plan, RuleState State)> _rules = [];
 
-    public DeviceRules(DeviceBinding device, IEnumerable<RuleDefinition> rules, DeviceRules? before, DateTimeOffset now)
+    public DeviceRules(DeviceBinding device, IEnumerable<RuleDefinition> rules, DeviceRules? before, PlanBook plans, DateTimeOffset now)
     {
         Device = device;
         before = before?.Device == device ? before : null;
@@ -30,7 +30,7 @@ internal sealed class DeviceRules
         {
             // A rule that did not change goes on where it was: no siren falls silent because another rule was edited.
             var kept = before?._rules.Find(r => IsSame(r.Plan.Rule, rule)) ?? default;
-            var plan = kept.Plan ?? RulePlan.Create(rule, device.Profile);
+            var plan = kept.Plan ?? plans.For(rule, device.Profile);
             var state = kept.State ?? new RuleState(plan);
             if (kept.Plan is null)
                 RuleEvaluator.Tick(plan, state, now, _context);

@@ -46,8 +46,9 @@ public sealed class LocalRules(ReportWriter writer, RuleMetrics metrics, TimePro
         try
         {
             var before = _devices;
+            var plans = new PlanBook();
             _devices = devices.ToFrozenDictionary(d => d.Id, d => new DeviceRules(
-                d, all.Where(r => r.SensorType == d.Profile.SensorType), before.GetValueOrDefault(d.Id), clock.GetUtcNow()));
+                d, all.Where(r => r.SensorType == d.Profile.SensorType), before.GetValueOrDefault(d.Id), plans, clock.GetUtcNow()));
             _bank.Configure(lines, _devices.Values.SelectMany(d => d.Levels, (d, r) => (d.Device.Id.Value, r.Rule, r.Level)));
             await _bank.DriveAsync(clock.GetElapsedTime(_zero), cancel);
         }

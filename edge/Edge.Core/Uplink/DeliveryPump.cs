@@ -42,13 +42,13 @@ internal sealed class DeliveryPump(IOutbox outbox, DeliveryOptions options, Upli
     public async Task AcknowledgeAsync(ulong epoch, SequenceRanges held, CancellationToken cancel)
     {
         var now = Now();
-        foreach (var (batch, sentAt) in _inFlight.Release(epoch, held))
+        foreach (var batch in _inFlight.Release(epoch, held))
         {
-            var roundTrip = TimeSpan.FromSeconds(now - sentAt);
-            meter.Acknowledged(batch.Lane, batch.Records.Count, roundTrip);
+            var roundTrip = TimeSpan.FromSeconds(now - batch.SentAt);
+            meter.Acknowledged(batch.Lane, batch.Sequences.Length, roundTrip);
             // Without backlog on its way the other end may let an acknowledgement wait for the next: that says nothing about the link.
             if (batch.Lane == Lane.History || _inFlight.Records(Lane.History) > 0)
-                _drain.Sample(roundTrip, batch.Records.Count, batch.Lane == Lane.History, now);
+                _drain.Sample(roundTrip, batch.Sequences.Length, batch.Lane == Lane.History, now);
             _timeout = options.AckTimeoutSeconds;
         }
 

@@ -2,11 +2,14 @@ using Telemetry.Model;
 
 namespace Edge.Core.Uplink;
 
-/// <summary>What was sent and is not acknowledged.</summary>
+/// <summary>One message that was sent: its records by number, and when.</summary>
+internal readonly record struct SentBatch(Lane Lane, ulong Epoch, ulong[] Sequences, double SentAt);
+
+/// <summary>What was sent and is not acknowledged. The readings themselves stay in the outbox: thousands of messages wait here.</summary>
 internal sealed class InFlight
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<(OutboxBatch Batch, double SentAt)> _sent = [];
+    private readonly LinkedList<SentBatch> _sent = [];
     private readonly int[] _records = new int[4];
     private TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,7 +43,7 @@ internal sealed class InFlight
     {
         lock (_gate)
         {
-            _sent.AddLast((batch, now));
+            _sent.AddLast(new SentBatch(batch.Lane, batch.Epoch, [.. batch.Records.Select(record => record.Id.Sequence)], now));
             _records[(int)batch.Lane] += batch.Records.Count;
         }
     }
@@ -55,18 +58,18 @@ internal sealed class InFlight
     }
 
     /// <summary>Removes the batches that are held as a whole, and returns them.</summary>
-    public IReadOnlyList<(OutboxBatch Batch, double SentAt)> Release(ulong epoch, SequenceRanges held)
+    public IReadOnlyList<SentBatch> Release(ulong epoch, SequenceRanges held)
     {
         lock (_gate)
         {
-            var released = new List<(OutboxBatch, double)>();
+            var released = new List<SentBatch>();
             for (var node = _sent.First; node is not null;)
             {
                 var next = node.Next;
-                if (node.Value.Batch.Epoch == epoch && IsHeld(node.Value.Batch, held))
+                if (node.Value.Epoch == epoch && IsHeld(node.Value.Sequences, held))
                 {
                     released.Add(node.Value);
-                    _records[(int)node.Value.Batch.Lane] -= node.Value.Batch.Records.Count;
+                    _records[(int)node.Value.Lane] -= node.Value.Sequences.Length;
                     _sent.Remove(node);
                 }
 
@@ -89,12 +92,12 @@ internal sealed class InFlight
         }
     }
 
-    private static bool IsHeld(OutboxBatch batch, SequenceRanges held)
+    private static bool IsHeld(ulong[] sequences, SequenceRanges held)
     {
-        if (batch.Records[^1].Id.Sequence <= held.HighWater)
+        if (sequences[^1] <= held.HighWater)
             return true;
-        foreach (var record in batch.Records)
-            if (!held.Contains(record.Id.Sequence))
+        foreach (var sequence in sequences)
+            if (!held.Contains(sequence))
                 return false;
         return true;
     }
