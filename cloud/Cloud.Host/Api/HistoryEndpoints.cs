@@ -66,10 +66,13 @@ public static class HistoryEndpoints
             return ("point", $"请选择1至{MostPoints}个测点");
         if (points.FirstOrDefault(p => type.Find(p) is null) is { } unknown)
             return ("point", $"该设备没有测点 {unknown}");
-        if (to <= from || to - from > TimeSpan.FromDays(3_660))
-            return ("from", "起止时间须先后有序，且不超过十年");
-        return buckets is < 10 or > 5_000 ? ("buckets", "须在10至5000之间") : null;
+        return Fault(from, to, buckets);
     }
+
+    /// <summary>What is wrong with a period; null when nothing is.</summary>
+    internal static (string Field, string Reason)? Fault(DateTimeOffset from, DateTimeOffset to, int buckets) =>
+        to <= from || to - from > TimeSpan.FromDays(3_660) ? ("from", "起止时间须先后有序，且不超过十年")
+        : buckets is < 10 or > 5_000 ? ("buckets", "须在10至5000之间") : null;
 
     /// <summary>Three report periods: a longer silence is a gap.</summary>
     private static TimeSpan SilenceOf(DeviceProfile profile, SensorType type, string point)
@@ -79,7 +82,8 @@ public static class HistoryEndpoints
         return policy is not null && ReportPeriod.TryParse(policy.Period, out var period) ? period * 3 : stale;
     }
 
-    private static double?[] Row(CurveRow row) => row.Count == 0 ? [row.TimeMs, null] : [row.TimeMs, row.Avg, row.Min, row.Max];
+    /// <summary>A row, or the place where the line must break.</summary>
+    internal static double?[] Row(CurveRow row) => row.Count == 0 ? [row.TimeMs, null] : [row.TimeMs, row.Avg, row.Min, row.Max];
 
     private static IEnumerable<ThresholdView> Thresholds(ProjectRules rules, DeviceEntry entry, DeviceProfile profile, string[] points) =>
         rules.For(new WatchedDevice(entry.Id, entry.Configuration.Name, entry.Gateway, profile.SensorType, new Dictionary<string, double>(), profile))

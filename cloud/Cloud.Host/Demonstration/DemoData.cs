@@ -6,6 +6,7 @@ using Cloud.Platform.Permissions;
 using Cloud.Platform.Persons;
 using Cloud.Platform.Registers;
 using Cloud.Supervision.Filing;
+using Cloud.Supervision.HazardousWorks;
 using Cloud.Telemetry.Projects;
 using Telemetry.Model;
 
@@ -22,6 +23,7 @@ internal sealed class DemoData(
     public const int Projects = 60;
     private const int Seed = 20_261_123;
     private const int Batch = 500;
+    private const int ExpertsOfEach = 8;
 
     private static readonly (PartyKind Kind, string Code, int Count, string[] Words)[] Kinds =
     [
@@ -64,6 +66,7 @@ internal sealed class DemoData(
         for (var i = 0; i < Projects; i++)
             projects.Add(await story.ProjectAsync(await OpenAsync(i, firms, cancel), cancel));
         await new DemoYears(this).FillAsync(projects, records, cancel);
+        await ExpertsAsync(firms, cancel);
         await FlushAsync(cancel);
     }
 
@@ -94,6 +97,26 @@ internal sealed class DemoData(
             return;
         await transfer.TakeOverAsync([.. _waiting], cancel);
         _waiting.Clear();
+    }
+
+    // Enough of every speciality for a panel of five after exclusions; employed where plans are drawn.
+    private async Task ExpertsAsync(List<DemoFirm> firms, CancellationToken cancel)
+    {
+        var employers = firms.Where(firm => firm.Kind is PartyKind.Designer or PartyKind.Surveyor).ToList();
+        var specialities = Enum.GetValues<ExpertSpeciality>();
+        for (var i = 0; i < specialities.Length * ExpertsOfEach; i++)
+        {
+            var firm = employers[i % employers.Count];
+            var person = await PersonAsync(firm.Organisation.Id, "总工程师", cancel);
+            await AddAsync(
+                new Expert
+                {
+                    Name = person.Name, Person = person.Id, Employer = firm.Organisation.Name, EmployerOrganisation = firm.Organisation.Id, ProfessionalTitle = "教授级高级工程师",
+                    Specialities = [.. new[] { specialities[i % specialities.Length], specialities[(i / specialities.Length) % specialities.Length] }.Distinct()], Years = 12 + _dice.Below(25),
+                    Region = areas.Root.Code, TermUntil = _today.AddDays(200 + _dice.Below(900)),
+                },
+                "active", _today.AddDays(-300 + i), firm, cancel);
+        }
     }
 
     // A department for the province, a station for each city and for each county that has projects.

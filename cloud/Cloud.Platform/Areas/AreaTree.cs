@@ -8,13 +8,15 @@ namespace Cloud.Platform.Areas;
 /// <param name="FullName">With what is above it: 辽宁省沈阳市和平区.</param>
 /// <param name="NameEn">English; null when there is none.</param>
 /// <param name="Kind">市辖区, 县, 县级市, 自治县; null above a county.</param>
-public sealed record Area(AreaCode Code, string Name, string FullName, string? NameEn = null, string? Kind = null);
+/// <param name="FullNameEn">English with what is above it, the smallest first: Heping District, Shenyang, Liaoning.</param>
+public sealed record Area(AreaCode Code, string Name, string FullName, string? NameEn = null, string? Kind = null, string? FullNameEn = null);
 
 /// <summary>A functional zone: no division of its own, but what people call the place. It stands for its host county.</summary>
 /// <param name="Id">Stable, lower case with hyphens.</param>
 /// <param name="Name">大连金普新区.</param>
 /// <param name="Host">The county whose code is used.</param>
-public sealed record AreaZone(string Id, string Name, AreaCode Host);
+/// <param name="NameEn">English; null when there is none.</param>
+public sealed record AreaZone(string Id, string Name, AreaCode Host, string? NameEn = null);
 
 /// <summary>Province, cities and counties with the functional zones, from the data files that ship with the platform.</summary>
 public sealed class AreaTree
@@ -52,25 +54,26 @@ public sealed class AreaTree
     {
         using var tree = JsonDocument.Parse(divisions);
         using var aliases = JsonDocument.Parse(zones);
-        var province = Read(tree.RootElement.GetProperty("province"), "");
+        var province = Read(tree.RootElement.GetProperty("province"), null);
         var areas = new List<Area> { province };
         foreach (var node in tree.RootElement.GetProperty("cities").EnumerateArray())
         {
-            var city = Read(node, province.FullName);
+            var city = Read(node, province);
             areas.Add(city);
-            areas.AddRange(node.GetProperty("children").EnumerateArray().Select(county => Read(county, city.FullName)));
+            areas.AddRange(node.GetProperty("children").EnumerateArray().Select(county => Read(county, city)));
         }
 
         return new AreaTree(areas, [.. aliases.RootElement.GetProperty("zones").EnumerateArray().Select(Zone)]);
     }
 
-    private static Area Read(JsonElement node, string above)
+    private static Area Read(JsonElement node, Area? above)
     {
-        var name = node.GetProperty("name").GetString()!;
-        return new Area(Code(node, "code"), name, above + name, Text(node, "name_en"), Text(node, "type"));
+        var (name, english) = (node.GetProperty("name").GetString()!, Text(node, "name_en"));
+        return new Area(
+            Code(node, "code"), name, above?.FullName + name, english, Text(node, "type"), above?.FullNameEn is { } rest && english is not null ? $"{english}, {rest}" : english);
     }
 
-    private static AreaZone Zone(JsonElement node) => new(node.GetProperty("id").GetString()!, node.GetProperty("name").GetString()!, Code(node, "host"));
+    private static AreaZone Zone(JsonElement node) => new(node.GetProperty("id").GetString()!, node.GetProperty("name").GetString()!, Code(node, "host"), Text(node, "name_en"));
 
     private static AreaCode Code(JsonElement node, string member) =>
         AreaCode.TryParse(node.GetProperty(member).GetString(), null, out var code)

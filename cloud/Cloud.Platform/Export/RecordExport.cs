@@ -6,31 +6,38 @@ using Cloud.Platform.Registers;
 
 namespace Cloud.Platform.Export;
 
+/// <summary>Some records of an export with what their ids are called.</summary>
+/// <param name="Records">In order.</param>
+/// <param name="Names">Id to name; ids without one are left out.</param>
+public sealed record NamedRecords(IReadOnlyList<StoredRecord> Records, IReadOnlyDictionary<string, string> Names);
+
 /// <summary>Records of a register in any form. Rights and filter are those of the list that is exported.</summary>
 public static class RecordExport
 {
     /// <summary>Writes records in a form.</summary>
     /// <param name="register">Their register.</param>
-    /// <param name="records">In order; read once.</param>
-    /// <param name="columns">Fields that are shown; null = all.</param>
+    /// <param name="pages">In order; read once.</param>
+    /// <param name="columns">What is shown, in order; null = all.</param>
+    /// <param name="english">Language of headings and choices.</param>
     /// <param name="format">The form.</param>
     /// <param name="font">Font for PDF; null = looked for.</param>
     /// <param name="to">Readable, writable and seekable.</param>
     /// <param name="cancel">Ends it.</param>
     public static async Task WriteAsync(
-        RegisterDescriptor register, IAsyncEnumerable<StoredRecord> records, IReadOnlyCollection<string>? columns, ExportFormat format, string? font, Stream to, CancellationToken cancel)
+        RegisterDescriptor register, IAsyncEnumerable<NamedRecords> pages, IReadOnlyCollection<string>? columns, bool english, ExportFormat format, string? font, Stream to,
+        CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(register);
         switch (format)
         {
             case ExportFormat.Json:
-                await WriteJsonAsync(register, records, columns, to, cancel);
+                await WriteJsonAsync(register, pages, columns, to, cancel);
                 break;
             case ExportFormat.Xml:
-                await WriteXmlAsync(register, records, columns, to, cancel);
+                await WriteXmlAsync(register, pages, columns, to, cancel);
                 break;
             default:
-                await WriteTableAsync(Table(register, records, columns), format, font, to, cancel);
+                await WriteTableAsync(Table(register, pages, columns, english), format, font, to, cancel);
                 break;
         }
     }
@@ -62,20 +69,26 @@ public static class RecordExport
     }
 
     /// <summary>Records as a table for people.</summary>
-    public static TableData Table(RegisterDescriptor register, IAsyncEnumerable<StoredRecord> records, IReadOnlyCollection<string>? columns)
+    public static TableData Table(RegisterDescriptor register, IAsyncEnumerable<NamedRecords> pages, IReadOnlyCollection<string>? columns, bool english)
     {
         ArgumentNullException.ThrowIfNull(register);
-        var shown = RecordCells.Columns(register, columns);
-        return new TableData(
-            register.Label.Zh, [.. shown.Select(column => column.Heading)],
-            records.Select(record => RecordCells.Of(register, record, JsonNode.Parse(record.Body)!.AsObject(), shown)));
+        var words = CellWords.Chinese with { English = english };
+        var shown = RecordCells.Columns(register, columns, words);
+        return new TableData(words.Of(register.Label), [.. shown.Select(column => column.Heading)], pages.SelectMany(page => Rows(page, words with { Names = page.Names })));
+
+        IEnumerable<IReadOnlyList<object?>> Rows(NamedRecords page, CellWords named) =>
+            page.Records.Select(record => RecordCells.Of(register, record, JsonNode.Parse(record.Body)!.AsObject(), shown, named));
     }
 
-    /// <summary>A record for machines: its envelope and, under <c>record</c>, its fields; personal data masked.</summary>
-    public static JsonObject Line(RegisterDescriptor register, StoredRecord stored, IReadOnlyCollection<string>? columns)
+    /// <summary>
+    /// A record for machines: its envelope, under <c>record</c> its fields with personal data masked, and under <c>names</c> what
+    /// each id in them is called.
+    /// </summary>
+    public static JsonObject Line(RegisterDescriptor register, StoredRecord stored, IReadOnlyCollection<string>? columns, IReadOnlyDictionary<string, string> names)
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(names);
         var e = stored.Envelope;
         var fields = JsonNode.Parse(stored.Body)!.AsObject();
         if (columns is not null)
@@ -88,17 +101,27 @@ public static class RecordExport
             ["id"] = e.Id, ["title"] = e.Title, ["state"] = e.State, ["version"] = e.Version, ["project"] = e.Project?.Value, ["area"] = e.Area.Value,
             ["owner"] = e.Owner?.ToString(), ["due"] = ColumnValue.Of(e.Due) as string, ["createdAt"] = RecordJson.Instant(e.Created.At), ["createdBy"] = e.Created.Name,
             ["updatedAt"] = RecordJson.Instant(e.Updated.At), ["updatedBy"] = e.Updated.Name, ["voidReason"] = e.VoidReason, ["record"] = fields,
+            ["names"] = Names(register, e, fields, names),
         };
     }
 
+    private static JsonArray Names(RegisterDescriptor register, Envelope envelope, JsonObject fields, IReadOnlyDictionary<string, string> names)
+    {
+        var ids = new HashSet<RecordId>();
+        RecordIds.Collect(envelope, ids);
+        RecordIds.Collect(fields, register.Fields, ids);
+        return [.. ids.Select(one => one.Id).Distinct().Where(names.ContainsKey).Order(StringComparer.Ordinal).Select(id => new JsonObject { ["id"] = id, ["name"] = names[id] })];
+    }
+
     private static async Task WriteJsonAsync(
-        RegisterDescriptor register, IAsyncEnumerable<StoredRecord> records, IReadOnlyCollection<string>? columns, Stream to, CancellationToken cancel)
+        RegisterDescriptor register, IAsyncEnumerable<NamedRecords> pages, IReadOnlyCollection<string>? columns, Stream to, CancellationToken cancel)
     {
         await using var json = new Utf8JsonWriter(to, new JsonWriterOptions { Encoder = RecordJson.Options.Encoder });
         json.WriteStartArray();
-        await foreach (var record in records.WithCancellation(cancel))
+        await foreach (var page in pages.WithCancellation(cancel))
         {
-            Line(register, record, columns).WriteTo(json, RecordJson.Options);
+            foreach (var record in page.Records)
+                Line(register, record, columns, page.Names).WriteTo(json, RecordJson.Options);
             if (json.BytesPending > 1 << 16)
                 await json.FlushAsync(cancel);
         }
@@ -107,13 +130,14 @@ public static class RecordExport
     }
 
     private static async Task WriteXmlAsync(
-        RegisterDescriptor register, IAsyncEnumerable<StoredRecord> records, IReadOnlyCollection<string>? columns, Stream to, CancellationToken cancel)
+        RegisterDescriptor register, IAsyncEnumerable<NamedRecords> pages, IReadOnlyCollection<string>? columns, Stream to, CancellationToken cancel)
     {
         await using var xml = XmlWriter.Create(to, new XmlWriterSettings { Async = true, Encoding = new UTF8Encoding(false), CloseOutput = false });
         await xml.WriteStartDocumentAsync();
         await xml.WriteStartElementAsync(null, register.Name, null);
-        await foreach (var record in records.WithCancellation(cancel))
-            JsonXml.Element("item", JsonSerializer.SerializeToElement(Line(register, record, columns), RecordJson.Options)).WriteTo(xml);
+        await foreach (var page in pages.WithCancellation(cancel))
+            foreach (var record in page.Records)
+                JsonXml.Element("item", JsonSerializer.SerializeToElement(Line(register, record, columns, page.Names), RecordJson.Options)).WriteTo(xml);
         await xml.WriteEndElementAsync();
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Cloud.Platform.Export;
+using Cloud.Platform.Papers;
 using Cloud.Platform.Registers;
 
 namespace Cloud.Platform.Import;
 
 /// <summary>Brings the rows of a workbook into a register: all of them are checked before the first one is stored.</summary>
-public sealed class RecordImport(RegisterEngine engine)
+public sealed class RecordImport(RegisterEngine engine, IRecordNames names)
 {
     /// <summary>Reads, checks and, unless only a check is asked for or something is wrong, stores.</summary>
     /// <exception cref="WorkbookException">The file cannot be taken.</exception>
@@ -23,7 +24,7 @@ public sealed class RecordImport(RegisterEngine engine)
         var bodies = new List<(int Row, JsonObject Body)>();
         for (var i = 1; i < rows.Count; i++)
             if (rows[i].Any(cell => !string.IsNullOrWhiteSpace(cell)))
-                bodies.Add((i + 1, Body(rows[i], i + 1, map, faults)));
+                bodies.Add((i + 1, await BodyAsync(rows[i], i + 1, map, faults, cancel)));
         var unreadable = faults.Select(fault => fault.Row).ToHashSet();
         foreach (var (row, body) in bodies.Where(body => !unreadable.Contains(body.Row)))
             faults.AddRange(Faults(await engine.CreateAsync(register, who with { Body = body, Source = RecordSource.Import, OnlyCheck = true }, cancel), row, columns));
@@ -71,12 +72,12 @@ public sealed class RecordImport(RegisterEngine engine)
         return (map, unknown);
     }
 
-    private static JsonObject Body(IReadOnlyList<string> cells, int row, Dictionary<int, ImportColumn> map, List<ImportFault> faults)
+    private async Task<JsonObject> BodyAsync(IReadOnlyList<string> cells, int row, Dictionary<int, ImportColumn> map, List<ImportFault> faults, CancellationToken cancel)
     {
         var body = new JsonObject();
         foreach (var (at, column) in map.Where(pair => pair.Key < cells.Count && cells[pair.Key].Trim().Length > 0))
         {
-            if (CellText.ToJson(column.Field, cells[at]) is not { } value)
+            if (CellText.ToJson(column.Field, await IdAsync(column.Field, cells[at], cancel)) is not { } value)
                 faults.Add(new ImportFault(row, column.Heading, $"“{Short(cells[at])}”不是有效的值"));
             else if (column.Group is null)
                 body[column.Field.Name] = value;
@@ -88,6 +89,10 @@ public sealed class RecordImport(RegisterEngine engine)
             body[group] = new JsonObject();
         return body;
     }
+
+    // A workbook has the names that an export prints; an id stands for itself.
+    private async ValueTask<string> IdAsync(Field field, string text, CancellationToken cancel) =>
+        field.Many || field.Kind is not (FieldKind.Area or FieldKind.Project or FieldKind.Organisation) ? text : await names.IdAsync(field, text.Trim(), cancel) ?? text;
 
     private static IEnumerable<ImportFault> Faults(RecordOutcome outcome, int row, IReadOnlyList<ImportColumn> columns) => outcome switch
     {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cloud.Platform.Approvals;
 using Cloud.Platform.Export;
 using Cloud.Platform.Registers;
 
 namespace Cloud.Platform.Papers;
 
-/// <summary>Fills templates with records: choices and ids by their names, personal data masked.</summary>
-public sealed class PaperFiller(IRecordNames names)
+/// <summary>Fills templates with records: choices and ids by their names, opinions of the approval with who gave them, personal data masked.</summary>
+public sealed class PaperFiller(IRecordNames names, IApprovalStore approvals)
 {
     /// <summary>A record on a paper.</summary>
     /// <param name="template">The paper.</param>
@@ -22,8 +23,10 @@ public sealed class PaperFiller(IRecordNames names)
         var record = JsonNode.Parse(stored.Body)!.AsObject();
         PersonalData.Mask(record, register.Fields);
         await NameAsync(record, register.Fields, cancel);
+        var approval = template.HasOpinions ? await approvals.OfAsync(new RecordKey(register.Name, stored.Envelope.Id), cancel) is [.., var last] ? last : null : null;
         string Value(string mark) => mark switch
         {
+            _ when mark.StartsWith(PaperTemplate.Opinion, StringComparison.Ordinal) => Said(approval, mark[PaperTemplate.Opinion.Length..]),
             "title" => stored.Envelope.Title,
             "state" => stored.Envelope.VoidReason is null ? register.State(stored.Envelope.State).Label.Zh : "已作废",
             "printedOn" => Day(day),
@@ -35,6 +38,12 @@ public sealed class PaperFiller(IRecordNames names)
             Add(blocks, line, register, record, Value);
         return new Paper(PaperTemplate.Fill(template.Title, Value), blocks);
     }
+
+    // Only what still counts: an opinion of a round that was sent back does not.
+    private static string Said(ApprovalCase? approval, string node) =>
+        approval?.Trail.LastOrDefault(step => step.Node == node && step.Round == approval.Round && step.Kind is CaseStepKind.Agree or CaseStepKind.Refuse) is { } step
+            ? $"{(step.Opinion is { Text.Length: > 0 } said ? said.Text : FieldReader.Choices(typeof(CaseStepKind)).First(choice => choice.Value == RecordJson.Name(step.Kind.ToString())).Label.Zh)}　{step.Name}　{Day(DateOnly.FromDateTime(SiteDay.Local(step.At).DateTime))}"
+            : "";
 
     private static void Add(List<PaperBlock> blocks, PaperLine line, RegisterDescriptor register, JsonObject record, Func<string, string> value)
     {
@@ -71,7 +80,7 @@ public sealed class PaperFiller(IRecordNames names)
         if (parts.Length == 2)
             return holder[parts[0]] is JsonObject inner ? Text(inner, field.Fields, parts[1]) : "";
         return field.Kind == FieldKind.Date && holder[field.Name] is JsonValue day && DateOnly.TryParse(day.ToString(), CultureInfo.InvariantCulture, out var date)
-            ? Day(date) : TableData.Text(RecordCells.Cell(field, holder[field.Name]));
+            ? Day(date) : TableData.Text(RecordCells.Cell(field, holder[field.Name], CellWords.Chinese));
     }
 
     private static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
@@ -88,11 +97,14 @@ public sealed class PaperFiller(IRecordNames names)
                     foreach (var item in many.OfType<JsonObject>())
                         await NameAsync(item, field.Fields, cancel);
                     break;
-                case JsonValue id when Names(field.Kind) && await names.NameAsync(field, id.ToString(), cancel) is { } name:
+                case JsonArray many when RecordIds.AreNamed(field.Kind):
+                    for (var i = 0; i < many.Count; i++)
+                        if (many[i] is { } one && await names.NameAsync(field, one.ToString(), english: false, cancel) is { } called)
+                            many[i] = called;
+                    break;
+                case JsonValue id when RecordIds.AreNamed(field.Kind) && await names.NameAsync(field, id.ToString(), english: false, cancel) is { } name:
                     holder[field.Name] = name;
                     break;
             }
     }
-
-    private static bool Names(FieldKind kind) => kind is FieldKind.Project or FieldKind.Organisation or FieldKind.Area or FieldKind.Person or FieldKind.Reference;
 }

@@ -11,6 +11,9 @@ namespace Cloud.Platform.Papers;
 /// </summary>
 public sealed partial class PaperTemplate
 {
+    /// <summary>Begins a mark for what was said at a node of the record's approval: <c>approval.chief-engineer</c>.</summary>
+    internal const string Opinion = "approval.";
+
     private static readonly HashSet<string> Always = ["title", "state", "printedOn", "updatedBy"];
 
     private PaperTemplate(string title, IReadOnlyList<PaperLine> lines) => (Title, Lines) = (title, lines);
@@ -34,7 +37,7 @@ public sealed partial class PaperTemplate
         ArgumentNullException.ThrowIfNull(register);
         if (Title.Length == 0)
             yield return "the paper has no title";
-        foreach (var name in Marks(Title).Concat(Lines.SelectMany(line => line.Texts).SelectMany(Marks)).Where(name => !Always.Contains(name) && Find(register.Fields, name) is null))
+        foreach (var name in Marks(Title).Concat(Lines.SelectMany(line => line.Texts).SelectMany(Marks)).Where(name => !Always.Contains(name) && !name.StartsWith(Opinion, StringComparison.Ordinal) && Find(register.Fields, name) is null))
             yield return $"the paper names {name}, which is no field";
         foreach (var list in Lines.OfType<PaperLine.List>())
             if (register.Field(list.Field) is not { Many: true, Kind: FieldKind.Group } field)
@@ -43,6 +46,9 @@ public sealed partial class PaperTemplate
                 foreach (var name in list.Cells.SelectMany(cell => Marks(cell.Text)).Where(name => Find(field.Fields, name) is null))
                     yield return $"the paper names {list.Field}.{name}, which is no field";
     }
+
+    /// <summary>True when it prints what was said at the nodes of an approval.</summary>
+    internal bool HasOpinions => Lines.SelectMany(line => line.Texts).SelectMany(Marks).Any(name => name.StartsWith(Opinion, StringComparison.Ordinal));
 
     internal static IEnumerable<string> Marks(string text) => Mark().Matches(text).Select(match => match.Groups[1].Value);
 
@@ -71,7 +77,7 @@ public sealed partial class PaperTemplate
         return new PaperLine.List(parts[0], [.. parts.Skip(1).Select(part => part.Split('=', 2)).Select(cell => (cell[0], cell.Length > 1 ? cell[1] : ""))]);
     }
 
-    [GeneratedRegex(@"\{\{([A-Za-z.]+)\}\}")]
+    [GeneratedRegex(@"\{\{([A-Za-z.-]+)\}\}")]
     private static partial Regex Mark();
 }
 

@@ -4,11 +4,11 @@ namespace Cloud.Platform.Registers;
 public enum Datum
 {
     /// <summary>CGCS2000, for the platform's purposes equal to WGS-84.</summary>
-    [Label("国家2000")]
+    [Label("国家2000", "CGCS2000")]
     Cgcs2000,
 
     /// <summary>GCJ-02, as phones and public maps give it.</summary>
-    [Label("火星坐标")]
+    [Label("火星坐标", "GCJ-02")]
     Gcj02,
 }
 

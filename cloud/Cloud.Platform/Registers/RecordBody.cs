@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Cloud.Platform.Registers;
 
@@ -16,6 +17,7 @@ public static class RecordBody
         {
             if (json?.ToJsonString(RecordJson.Options).Contains(NumberRequest.Opening, StringComparison.Ordinal) == true)
                 return (null, [new FieldFault("body", "含有不能使用的字符")]);
+            LeaveOut(json, RecordJson.Options.GetTypeInfo(type));
             return json?.Deserialize(type, RecordJson.Options) is { } record ? (record, []) : (null, [new FieldFault("body", "没有内容")]);
         }
         catch (JsonException fault)
@@ -43,6 +45,21 @@ public static class RecordBody
             if (!JsonNode.DeepEquals(old[name], now[name]))
                 changes[name] = new JsonObject { ["from"] = old[name]?.DeepClone(), ["to"] = now[name]?.DeepClone() };
         return changes;
+    }
+
+    // A form sends null for what nobody has filled; a number or a flag that may be left out has its usual value then.
+    private static void LeaveOut(JsonNode? json, JsonTypeInfo type)
+    {
+        if (json is JsonArray items && type.ElementType is { } element)
+            foreach (var item in items)
+                LeaveOut(item, RecordJson.Options.GetTypeInfo(element));
+        if (json is not JsonObject members || type.Kind != JsonTypeInfoKind.Object)
+            return;
+        foreach (var property in type.Properties.Where(property => members.ContainsKey(property.Name)))
+            if (members[property.Name] is { } value)
+                LeaveOut(value, RecordJson.Options.GetTypeInfo(property.PropertyType));
+            else if (!property.IsRequired && property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null)
+                members.Remove(property.Name);
     }
 
     // The serializer says what is missing or unknown in words only.

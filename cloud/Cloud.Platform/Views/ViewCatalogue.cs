@@ -56,6 +56,7 @@ public sealed class ViewCatalogue
             RowType = typeof(TRow),
             Columns = FieldReader.Read(typeof(TRow)),
             By = [.. definition.By],
+            Listings = definition.Listings,
             Run = (query, records, cancel) => TView.RunAsync((TQuery)query, records, cancel),
         };
     }

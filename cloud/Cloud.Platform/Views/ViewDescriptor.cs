@@ -36,6 +36,9 @@ public sealed record ViewDescriptor
     /// <summary>Who may ask.</summary>
     public required IReadOnlyList<Role> By { get; init; }
 
+    /// <summary>Figures with the records that they count.</summary>
+    public IReadOnlyList<ViewListing> Listings { get; init; } = [];
+
     internal Func<object, IRecords, CancellationToken, IAsyncEnumerable<object>> Run { get; init; } = (_, _, _) => AsyncEnumerable.Empty<object>();
 
     /// <summary>True when a role of the actor may ask.</summary>

@@ -38,7 +38,8 @@ public sealed class FilingSummary : IView<FilingSummary.Query, FilingSummary.Row
         public required double Cost { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("filing-summary", "报监受理统计", "Accepted filings", [Role.Supervisor, Role.StationChief, Role.Official]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("filing-summary", "报监受理统计", "Accepted filings", [Role.Supervisor, Role.StationChief, Role.Official])
+        .Lists<Query, Row, ProjectFiling>(nameof(Row.Accepted), (query, row) => ["state:eq:accepted", ListFilter.Is("county", row.County), ListFilter.Is("category", query.Category), ListFilter.From("acceptedOn", query.From), ListFilter.To("acceptedOn", query.To)]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -38,7 +38,11 @@ public sealed class HazardousWorkSummary : IView<HazardousWorkSummary.Query, Haz
         public required int WithoutPlan { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("hazardous-work-summary", "危大工程统计", "Hazardous works by project", [.. Roles.Builders, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("hazardous-work-summary", "危大工程统计", "Hazardous works by project", [.. Roles.Builders, .. Roles.Authorities])
+        .Lists<Query, Row, HazardousWork>(nameof(Row.Works), (_, row) => [ListFilter.Is("project", row.Project)])
+        .Lists<Query, Row, HazardousWork>(nameof(Row.OverScale), (_, row) => [ListFilter.Is("project", row.Project), ListFilter.Is("scale", WorkScale.OverScale)])
+        .Lists<Query, Row, HazardousWork>(nameof(Row.UnderWay), (_, row) => [ListFilter.Is("project", row.Project), ListFilter.Is("state", HazardousWork.State.UnderWay)])
+        .Lists<Query, Row, ExpertReview>(nameof(Row.Panels), (_, row) => [ListFilter.Is("project", row.Project), "state:in:filed,inviting,reviewing,revising"]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {

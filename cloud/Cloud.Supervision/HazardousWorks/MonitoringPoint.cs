@@ -5,6 +5,8 @@ using Cloud.Platform.Identity;
 using Cloud.Platform.Registers;
 using Cloud.Telemetry.Projects;
 using Telemetry.Model;
+using Telemetry.Model.Profiles;
+using Telemetry.Model.Sensors;
 
 namespace Cloud.Supervision.HazardousWorks;
 
@@ -89,7 +91,7 @@ public sealed record MonitoringPoint : IRegister<MonitoringPoint, MonitoringPoin
     [Label("位置", "Place"), StringLength(200)]
     public string? Place { get; init; }
 
-    [Label("单位", "Unit"), StringLength(20, MinimumLength = 1)]
+    [Label("单位", "Unit"), StringLength(20, MinimumLength = 1), Hint("绑定设备时须与设备测量点的单位一致")]
     public required string Unit { get; init; }
 
     [Label("预警值", "Warning value")]
@@ -112,6 +114,9 @@ public sealed record MonitoringPoint : IRegister<MonitoringPoint, MonitoringPoin
 
     [Label("监测频率（分钟）", "Every, minutes"), Range(1, 10_080)]
     public int EveryMinutes { get; init; } = 10;
+
+    /// <summary>Twice the time between two measurements: a longer silence is a gap.</summary>
+    internal TimeSpan LongestSilence => TimeSpan.FromMinutes(2 * EveryMinutes);
 
     public static Register<MonitoringPoint, State> Definition => new Register<MonitoringPoint, State>("monitoring-points", "危大工程监测点", "Monitoring points")
         .Title(point => $"{point.Code} {Terms.Of(point.Item)}")
@@ -146,9 +151,20 @@ public sealed record MonitoringPoint : IRegister<MonitoringPoint, MonitoringPoin
     private static async ValueTask<MonitoringPoint> CompleteAsync(MonitoringPoint point, ActionContext context, CancellationToken cancel)
     {
         var work = await WorkLink.FindAsync(point.Work, context, cancel);
-        if (point.Device is { } device && Identifier.IsValid(device)
-            && (await context.Service<IDirectory>().DevicesAsync(work.Record.Project, cancel)).All(known => known.Id.Value != device))
-            throw new RuleBrokenException($"项目没有编号为{device}的设备");
+        if (point.Device is not null && point.Point is not null)
+            await BindAsync(point, work.Record.Project, context, cancel);
         return point with { Project = work.Record.Project };
+    }
+
+    // A limit in another unit than the values would judge nothing and look as if it did.
+    private static async ValueTask BindAsync(MonitoringPoint point, ProjectId project, ActionContext context, CancellationToken cancel)
+    {
+        var device = (await context.Service<IDirectory>().DevicesAsync(project, cancel)).FirstOrDefault(known => known.Id.Value == point.Device)
+            ?? throw new RuleBrokenException($"项目没有编号为{point.Device}的设备");
+        var measured = context.Service<ProfileCatalogue>().Find(device.Configuration.Profile) is { } profile ? SensorTypes.Find(profile.SensorType)?.Find(point.Point!) : null;
+        if (measured is null)
+            throw new RuleBrokenException($"设备{device.Configuration.Name}没有测量点{point.Point}");
+        if (measured.Unit != point.Unit)
+            throw new RuleBrokenException($"测量点{point.Point}的单位是{measured.Unit}，与填写的{point.Unit}不一致");
     }
 }

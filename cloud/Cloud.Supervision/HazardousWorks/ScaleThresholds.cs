@@ -16,6 +16,18 @@ public sealed class ScaleThresholds
     /// <summary>The data that ship with the platform.</summary>
     public static ScaleThresholds Shipped { get; } = Load();
 
+    /// <summary>What decides the scale of a kind of works, for forms: only these sizes and circumstances are asked for.</summary>
+    public ScaleRule Of(HazardousWorkKind kind)
+    {
+        var work = _works[Id(kind)];
+        var (hazardous, over) = (Limits(work.GetProperty("hazardous")), Limits(work.GetProperty("over_scale")));
+        var units = hazardous.Concat(over).DistinctBy(limit => limit.Name).ToDictionary(limit => limit.Name, limit => limit.Unit);
+        return new ScaleRule(
+            kind, IsAlways(work.GetProperty("hazardous")), IsAlways(work.GetProperty("over_scale")),
+            [.. units.Select(unit => new SizeLimit(Member(unit.Key), unit.Value, Value(hazardous, unit.Key), Value(over, unit.Key)))],
+            [.. Flags(work.GetProperty("hazardous")).Concat(Flags(work.GetProperty("over_scale"))).Distinct().Select(Member)]);
+    }
+
     /// <summary>The scale of a work, with the sentence that says why.</summary>
     public (WorkScale Scale, string Why) Classify(HazardousWorkKind kind, WorkSizes sizes)
     {
@@ -67,7 +79,16 @@ public sealed class ScaleThresholds
         return unknown.Count > 0 ? null : false;
     }
 
-    private static IEnumerable<string> Flags(JsonElement rule) =>
+    private static bool IsAlways(JsonElement rule) => rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("always", out _);
+
+    private static List<(string Name, string Unit, double Least)> Limits(JsonElement rule) =>
+        rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("any", out var any)
+            ? [.. any.EnumerateArray().Select(limit => (limit.GetProperty("param").GetString()!, limit.GetProperty("unit").GetString()!, limit.GetProperty("value").GetDouble()))] : [];
+
+    private static double? Value(List<(string Name, string Unit, double Least)> limits, string name) =>
+        limits.FirstOrDefault(limit => limit.Name == name) is { Name: not null } found ? found.Least : null;
+
+    private static IEnumerable<string> Flags(JsonElement rule) => rule.ValueKind != JsonValueKind.Object ? [] :
         (rule.TryGetProperty("or_flag", out var one) ? [one.GetString()!] : Array.Empty<string>())
         .Concat(rule.TryGetProperty("flags_any", out var many) ? many.EnumerateArray().Select(flag => flag.GetString()!) : []);
 
@@ -87,3 +108,18 @@ public sealed class ScaleThresholds
         return new ScaleThresholds(document.RootElement.GetProperty("works").EnumerateArray().ToDictionary(work => work.GetProperty("id").GetString()!, work => work.Clone()));
     }
 }
+
+/// <summary>What decides the scale of a kind of works.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Always">Hazardous whatever its size.</param>
+/// <param name="AlwaysOver">Over scale whatever its size.</param>
+/// <param name="Sizes">Sizes with their limits; one that is reached is enough.</param>
+/// <param name="Flags">Circumstances that are enough by themselves.</param>
+public sealed record ScaleRule(HazardousWorkKind Kind, bool Always, bool AlwaysOver, IReadOnlyList<SizeLimit> Sizes, IReadOnlyList<string> Flags);
+
+/// <summary>Limits of a size.</summary>
+/// <param name="Name">Member of <see cref="WorkSizes"/>, camelCase.</param>
+/// <param name="Unit">Of the limits.</param>
+/// <param name="Hazardous">From here on hazardous; null = this size does not decide it.</param>
+/// <param name="OverScale">From here on over scale; null = this size does not decide it.</param>
+public sealed record SizeLimit(string Name, string Unit, double? Hazardous, double? OverScale);

@@ -41,7 +41,9 @@ public sealed class IntegritySummary : IView<IntegritySummary.Query, IntegritySu
         public required double Score { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("integrity-summary", "人员诚信查询", "Integrity of persons", [.. Roles.Enterprises, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("integrity-summary", "人员诚信查询", "Integrity of persons", [.. Roles.Enterprises, .. Roles.Authorities])
+        .Lists<Query, Row, IntegrityEvent>(nameof(Row.Good), (query, row) => ["state:in:inForce,objected", ListFilter.Is("person", row.Person), ListFilter.To("on", query.On), ListFilter.From("validUntil", query.On), ListFilter.Is("nature", IntegrityEvent.Side.Good)])
+        .Lists<Query, Row, IntegrityEvent>(nameof(Row.Bad), (query, row) => ["state:in:inForce,objected", ListFilter.Is("person", row.Person), ListFilter.To("on", query.On), ListFilter.From("validUntil", query.On), ListFilter.Is("nature", IntegrityEvent.Side.Bad)]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {

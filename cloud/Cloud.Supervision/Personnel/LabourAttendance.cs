@@ -38,7 +38,8 @@ public sealed class LabourAttendance : IView<LabourAttendance.Query, LabourAtten
         public double? Mean { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("labour-attendance", "劳务人员考勤统计", "Attendance of workers", [.. Roles.Builders, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("labour-attendance", "劳务人员考勤统计", "Attendance of workers", [.. Roles.Builders, .. Roles.Authorities])
+        .Lists<Query, Row, AttendanceDay>(nameof(Row.Days), (query, row) => [ListFilter.Is("project", query.Project), "state:eq:valid", "kind:eq:workers", ListFilter.Is("team", row.Team), ListFilter.From("day", query.From), ListFilter.To("day", query.To)]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -44,7 +44,8 @@ public sealed class TrainingSummary : IView<TrainingSummary.Query, TrainingSumma
         public double? Share { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("training-summary", "培训考核统计", "Trainings and tests", [.. Roles.Builders, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("training-summary", "培训考核统计", "Trainings and tests", [.. Roles.Builders, .. Roles.Authorities])
+        .Lists<Query, Row, TrainingSession>(nameof(Row.Sessions), (query, row) => [ListFilter.Is("project", query.Project), "state:eq:reported", ListFilter.Is("kind", row.Kind), ListFilter.From("on", query.From), ListFilter.To("on", query.To)]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {

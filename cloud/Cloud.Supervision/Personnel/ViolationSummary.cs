@@ -47,7 +47,9 @@ public sealed class ViolationSummary : IView<ViolationSummary.Query, ViolationSu
         public required int Repeated { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("violation-summary", "违规作业统计分析", "Violations by kind", [.. Roles.Builders, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("violation-summary", "违规作业统计分析", "Violations by kind", [.. Roles.Builders, .. Roles.Authorities])
+        .Lists<Query, Row, Violation>(nameof(Row.Count), (query, row) => [ListFilter.Is("project", query.Project), ListFilter.Is("foundBy", query.FoundBy), ListFilter.Is("kind", row.Kind), ListFilter.From("on", query.From), ListFilter.To("on", query.To)])
+        .Lists<Query, Row, Violation>(nameof(Row.Open), (query, row) => [ListFilter.Is("project", query.Project), ListFilter.Is("foundBy", query.FoundBy), ListFilter.Is("kind", row.Kind), ListFilter.From("on", query.From), ListFilter.To("on", query.To), ListFilter.Is("state", Violation.State.Open)]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {

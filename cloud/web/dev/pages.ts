@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { createFixtureServer, type Switches } from './fixture/server';
+import { PEOPLE_SCENES } from './people-scenes';
 import { SCENES, type Scene } from './scenes';
 
 /**
@@ -27,7 +28,7 @@ await mkdir(SHOTS, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS });
 const faults: string[] = [];
 try {
-  for (const scene of SCENES) {
+  for (const scene of [...SCENES, ...PEOPLE_SCENES]) {
     for (const size of ['pc', 'phone'] as const) {
       for (const language of ['zh', 'en'] as const) {
         const label = `${scene.name}.${size}.${language}`;

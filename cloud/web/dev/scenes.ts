@@ -3,12 +3,15 @@ import { RETURNED, SUBMITTED } from './fixture/registers';
 
 const FILINGS = '/registers/project-filings';
 
+export type Persona = 'admin' | 'security' | 'auditor' | 'chief' | 'contractor' | 'engineer';
+
 export interface Scene {
   name: string;
   path: string;
   /** What must be on the page before the picture is taken. */
   ready: string;
-  session?: 'none' | 'first' | 'yes';
+  /** Somebody of the fixture, or of the demonstration whose answers were recorded. */
+  session?: 'none' | 'first' | 'yes' | Persona;
   theme?: 'light' | 'dark';
   failing?: string[];
   empty?: boolean;

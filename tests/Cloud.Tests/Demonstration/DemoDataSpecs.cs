@@ -52,6 +52,25 @@ public sealed class DemoDataSpecs(PostgreSqlServer server)
         Assert.Equal(6, (int)(await contractor.GetAsync("/api/registers/project-filings/records?total=true&limit=1"))["total"]);
         var months = (await official.GetAsync("/api/registers/attendance-days/pivot?by=day:month"))["cells"].AsArray();
         Assert.True(months.Count > 12, $"{months.Count} months");
-        Assert.NotEmpty((await official.GetAsync("/api/views/hazardous-work-summary/rows"))["items"].AsArray());
+        await FiguresAreTheirListsAsync(official, "hazardous-work-summary", "");
+        await FiguresAreTheirListsAsync(official, "filing-summary", "from=2020-01-01");
+        await FiguresAreTheirListsAsync(official, "violation-summary", "from=2025-01-01&to=2026-12-31");
+        await FiguresAreTheirListsAsync(official, "training-summary", "from=2025-01-01");
+        await FiguresAreTheirListsAsync(official, "labour-attendance", "from=2026-01-01&to=2026-12-31");
+        await FiguresAreTheirListsAsync(contractor, "violation-summary", "");
+    }
+
+    private static async Task FiguresAreTheirListsAsync(Person person, string view, string question)
+    {
+        var answer = (await person.GetAsync($"/api/views/{view}/rows?{question}")).Is(HttpStatusCode.OK);
+        var rows = answer["items"].AsArray().Zip(answer["lists"].AsArray()).Take(6).ToList();
+        Assert.NotEmpty(rows);
+        foreach (var (row, lists) in rows)
+            foreach (var (column, list) in lists!.AsObject())
+            {
+                var filters = string.Join('&', list!["filters"]!.AsArray().Select(filter => $"filter={Uri.EscapeDataString((string)filter!)}"));
+                var total = (await person.GetAsync($"/api/registers/{list["register"]}/records?total=true&limit=1&{filters}")).Is(HttpStatusCode.OK)["total"];
+                Assert.True((long)row![column]! == (long)total, $"{view} {column}: {row[column]} is not {total} of {filters}");
+            }
     }
 }

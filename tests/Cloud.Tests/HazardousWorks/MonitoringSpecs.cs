@@ -13,12 +13,15 @@ public sealed class MonitoringSpecs(Host.Platform platform)
     {
         using var story = await SiteStory.BeginAsync(platform, crane: true);
         var (work, path) = await story.WorkAsync();
-        object Point(string code, string? device = null, string? point = null) => new
+        object Point(string code, string? device = null, string? point = null, string unit = "mm") => new
         {
-            work, code, item = "topHorizontal", unit = "mm", warnAt = 80.0, alarmAt = 100.0, rateAlarmAt = 3.0, basis = "GB 50497-2019 表8.0.4", device, point, everyMinutes = 1440,
+            work, code, item = "topHorizontal", unit, warnAt = 80.0, alarmAt = 100.0, rateAlarmAt = 3.0, basis = "GB 50497-2019 表8.0.4", device, point, everyMinutes = 1440,
         };
         (await SiteStory.TryAsync(story.Contractor, "monitoring-points", Point("CX1", "no-such-device", "x"))).Is(HttpStatusCode.UnprocessableEntity);
-        var (_, live) = await SiteStory.AddAsync(story.Contractor, "monitoring-points", Point("CX1", "crane-1", "moment-ratio"));
+        var unlike = await SiteStory.TryAsync(story.Contractor, "monitoring-points", Point("CX1", "crane-1", "moment-ratio"));
+        (await SiteStory.TryAsync(story.Contractor, "monitoring-points", Point("CX1", "crane-1", "no-such-point"))).Is(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("单位是%", (string)unlike.Is(HttpStatusCode.UnprocessableEntity)["detail"]!, StringComparison.Ordinal);
+        var (_, live) = await SiteStory.AddAsync(story.Contractor, "monitoring-points", Point("CX1", "crane-1", "moment-ratio", "%"));
         var (_, byHand) = await SiteStory.AddAsync(story.Contractor, "monitoring-points", Point("CX2"));
         await using var gateway = await story.Site.ConnectAsync();
         await story.Site.WarningAsync(gateway);
@@ -38,6 +41,17 @@ public sealed class MonitoringSpecs(Host.Platform platform)
         Assert.Equal((string?)live["id"], (string?)shown["points"][0]!["id"]);
         (await story.Stranger.GetAsync($"/api/hazardous-works/{work}/monitoring")).Is(HttpStatusCode.NotFound);
         (await story.Contractor.GetAsync(path)).Is(HttpStatusCode.OK);
+        var past = (await story.Station.GetAsync($"/api/hazardous-works/{work}/monitoring/history?from={Uri.EscapeDataString(platform.Host.Time.GetUtcNow().AddDays(-3).ToString("O"))}")).Is(HttpStatusCode.OK)["points"].AsArray();
+        Assert.Equal([("CX1", true), ("CX2", false)], past.Select(point => ((string)point!["code"]!, (bool)point["live"]!)));
+        Assert.Equal([12.0, -84.0], past[1]!["rows"]!.AsArray().Select(row => (double)row![1]!));
+        Assert.Equal([-100.0, -80.0, 80.0, 100.0], past[1]!["thresholds"]!.AsArray().Select(limit => (double)limit!["value"]!).Order());
+        Assert.Contains(past[0]!["events"]!.AsArray(), happened => (int)happened!["level"]! > 0);
+        Assert.Single(past[1]!["gaps"]!.AsArray());
+        var board = (await story.Station.GetAsync("/api/monitored-works")).Is(HttpStatusCode.OK)["items"].AsArray().Single(line => (string?)line!["work"] == work)!;
+        Assert.Equal((2, "alarm", 1), ((int)board["points"]!, (string)board["verdict"]!, (int)board["warnings"]!));
+        Assert.DoesNotContain((await story.Stranger.GetAsync("/api/monitored-works")).Is(HttpStatusCode.OK)["items"].AsArray(), line => (string?)line!["work"] == work);
+        (await story.Stranger.GetAsync($"/api/hazardous-works/{work}/monitoring/history")).Is(HttpStatusCode.NotFound);
+        (await story.Station.GetAsync($"/api/hazardous-works/{work}/monitoring/history?buckets=1")).Is(HttpStatusCode.BadRequest);
     }
 
     [Fact, Accepts("5.5.2-4.12")]

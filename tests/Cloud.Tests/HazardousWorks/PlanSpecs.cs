@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using Cloud.Tests.Host;
 using Cloud.Tests.Personnel;
@@ -25,6 +26,8 @@ public sealed class PlanSpecs(Host.Platform platform)
         Assert.Equal(("valid", story.Day()), ((string)valid["state"]!, (string)valid["record"]!["validSince"]!));
         (await SiteStory.ActAsync(story.Engineer, path, "approve")).Is(HttpStatusCode.Conflict);
         (await SiteStory.TryAsync(story.Contractor, "expert-reviews", WorkStory.Review(story, plan))).Is(HttpStatusCode.UnprocessableEntity);
+        using var paper = new ZipArchive(new MemoryStream(await story.Station.Http.GetByteArrayAsync($"{path}/papers/special-plan-review?format=docx", TestContext.Current.CancellationToken)));
+        Assert.Matches("同意　[^<]+　20[0-9]{2}年", await new StreamReader(paper.GetEntry("word/document.xml")!.Open()).ReadToEndAsync(TestContext.Current.CancellationToken));
         var found = (await story.Station.GetAsync($"/api/registers/special-plans/records?filter=project:eq:{story.Project}&q=应急预案"))["items"].AsArray();
         Assert.Single(found);
     }

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using Cloud.Host.Composition;
 using Cloud.Platform.Areas;
 using Cloud.Platform.Files;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
+using Cloud.Platform.Registers;
 using Cloud.Telemetry.Ingestion;
 using Cloud.Tests.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -49,7 +51,7 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<PlatformHost> StartAsync(Action<Dictionary<string, string?>>? configure = null)
+    public static async Task<PlatformHost> StartAsync(Action<Dictionary<string, string?>>? configure = null, IReadOnlyList<Assembly>? modules = null)
     {
         var folder = Directory.CreateTempSubdirectory("edge-platform").FullName;
         var (silo, gateway) = FreePorts();
@@ -66,6 +68,8 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.AddPlatform();
+        if (modules is not null)
+            builder.Services.AddRegisters(modules);
         var time = new MovableTime();
         builder.Services.AddSingleton<TimeProvider>(time);
         var app = builder.Build();

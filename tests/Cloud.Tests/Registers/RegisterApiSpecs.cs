@@ -96,6 +96,47 @@ public sealed class RegisterApiSpecs(Host.Platform platform) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task an_export_says_names_and_never_ids_in_the_order_that_was_chosen_and_in_either_language()
+    {
+        var site = await platform.SiteAsync(crane: false);
+        var made = (await WorkAsync(site.Project, "四层梁板", 8.5)).Is(HttpStatusCode.Created);
+        var path = $"{Works}/export?filter=project:eq:{site.Project}";
+
+        var chosen = WorkbookReader.Read(new MemoryStream(await BytesAsync($"{path}&format=xlsx&columns=project,part,state,scale,createdOn")));
+        var english = WorkbookReader.Read(new MemoryStream(await BytesAsync($"{path}&format=xlsx&lang=en&columns=project,kind,area,plannedStart,sizes")));
+        var whole = Encoding.UTF8.GetString(await BytesAsync($"{path}&format=csv&columns=*"));
+        var json = JsonNode.Parse(await BytesAsync($"{path}&format=json"))!.AsArray().Single()!;
+        var xml = XDocument.Parse(Encoding.UTF8.GetString(await BytesAsync($"{path}&format=xml")));
+
+        Assert.Equal(["名称", "项目", "部位", "状态", "判定", "登记日期"], chosen[0]);
+        Assert.Equal(["四层梁板：混凝土模板支撑", "浑南新城一期", "四层梁板", "已识别", "超过一定规模"], chosen[1].Take(5));
+        Assert.Equal(["Title", "State", "Project", "Kind", "Area", "Planned start", "Sizes"], english[0]);
+        Assert.Equal(["Identified", "Hunnan New Town", "Concrete formwork support", "Hunnan District, Shenyang, Liaoning"], english[1].Skip(1).Take(4));
+        Assert.Contains("Height: 8.5", english[1][^1], StringComparison.Ordinal);
+        Assert.DoesNotContain((string)made["id"]!, whole, StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Project, whole, StringComparison.Ordinal);
+        Assert.Equal("浑南新城一期", (string?)json["names"]!.AsArray().Single(name => (string?)name!["id"] == site.Project)!["name"]);
+        Assert.Contains(xml.Descendants("names").Elements("item"), item => item.Element("name")!.Value == "浑南新城一期");
+    }
+
+    [Fact]
+    public async Task a_workbook_may_say_names_where_a_form_has_ids_and_what_is_left_open_has_its_usual_value()
+    {
+        var project = $"names-{Guid.CreateVersion7():N}"[..20];
+        var name = $"名称导入项目{project[^6..]}";
+        (await platform.Admin.PostAsync("/api/projects", new { id = project, name, division = "210112", address = "沈阳市浑南区", longitude = 123.45, latitude = 41.71, stage = "structure" })).Is(HttpStatusCode.Created);
+        var headings = new[] { "项目", "危大工程类别", "部位", "规模参数/搭设高度（m）" };
+
+        var good = await ImportAsync(headings, [[name, "混凝土模板支撑", "五层", "8.2"]]);
+        var bad = await ImportAsync(headings, [["没有这个项目", "混凝土模板支撑", "六层", "8.2"]]);
+        var blank = (await _clerk.PostAsync($"{Works}/records", new { project, kind = "fw2", part = "七层", sizes = new { height = 5.5, heritageOrHistoricArea = (bool?)null } })).Is(HttpStatusCode.Created);
+
+        Assert.Equal((1, 0), ((int)good["imported"]!, (int)good["faultCount"]!));
+        Assert.Equal(0, (int)bad["imported"]!);
+        Assert.False((bool)blank["record"]["sizes"]!["heritageOrHistoricArea"]!);
+    }
+
+    [Fact]
     public async Task a_workbook_is_imported_whole_or_not_at_all_and_says_what_is_wrong_in_its_own_rows()
     {
         var site = await platform.SiteAsync(crane: false);

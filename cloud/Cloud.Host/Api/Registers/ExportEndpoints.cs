@@ -15,11 +15,11 @@ public static class ExportEndpoints
     /// <summary>Maps <c>/api/registers/{register}/export</c>.</summary>
     public static void MapExport(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/api/registers/{register}").WithTags("registers").MapGet("/export", ExportAsync)
-            .WithSummary("按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，其余参数与列表相同").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
+            .WithSummary("按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，lang=zh|en，其余参数与列表相同").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
 
     private static async Task<IResult> ExportAsync(
-        string register, string? format, string? columns, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, SecurityJournal journal,
-        IOptions<ExportOptions> options, CancellationToken cancel)
+        string register, string? format, string? columns, string? lang, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordDesk desk, ShownNames known,
+        SecurityJournal journal, IOptions<ExportOptions> options, CancellationToken cancel)
     {
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -39,7 +39,8 @@ public static class ExportEndpoints
         try
         {
             await RecordExport.WriteAsync(
-                descriptor, RecordsAsync(actor, descriptor, selection, desk, first, cancel), RecordEndpoints.Columns(descriptor, columns), form, options.Value.Font, file, cancel);
+                descriptor, PagesAsync(actor, descriptor, selection, desk, first, cancel).Select(async (page, stop) => await known.OfAsync(actor, descriptor, page, IsEnglish(lang), stop)),
+                RecordEndpoints.Columns(descriptor, columns), IsEnglish(lang), form, options.Value.Font, file, cancel);
             await journal.ExportAsync(actor, register, count, new { format = form, count, query = http.Request.QueryString.Value }, cancel);
         }
         catch
@@ -49,16 +50,18 @@ public static class ExportEndpoints
         }
 
         file.Position = 0;
-        return TypedResults.Stream(file, ContentType(form), $"{descriptor.Label.Zh}.{Extension(form)}");
+        return TypedResults.Stream(file, ContentType(form), $"{(IsEnglish(lang) ? descriptor.Label.En : descriptor.Label.Zh)}.{Extension(form)}");
     }
 
-    private static async IAsyncEnumerable<StoredRecord> RecordsAsync(
+    /// <summary>True when a file is asked for in English.</summary>
+    internal static bool IsEnglish(string? lang) => lang == "en";
+
+    private static async IAsyncEnumerable<IReadOnlyList<StoredRecord>> PagesAsync(
         Actor actor, RegisterDescriptor register, RecordSelection selection, RecordDesk desk, RecordPage first, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var page = first; ;)
         {
-            foreach (var record in page.Records)
-                yield return record;
+            yield return page.Records;
             if (page.Next is null || await desk.ListAsync(actor, register, selection, page.Next, Page, cancel) is not ({ } next, _))
                 yield break;
             page = next;

@@ -41,7 +41,7 @@ public static class RecordEndpoints
         var today = SiteCalendar.Today(time);
         var lines = page.Records.Select(record => RecordLine.Of(record, descriptor, shown, today)).ToList();
         var list = new RecordList(lines, RecordRequestReader.Cursor(page.Next), count, names == true ? await known.OfAsync(actor, descriptor, lines, cancel) : null);
-        return Negotiated.Of(http, list, descriptor, page.Records, shown);
+        return Negotiated.Of(http, list, descriptor, async () => await known.OfAsync(actor, descriptor, page.Records, english: false, cancel), shown);
     }
 
     private static async Task<IResult> GetAsync(
@@ -57,7 +57,7 @@ public static class RecordEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         var line = RecordLine.Of(record, descriptor, null, SiteCalendar.Today(time));
         var detail = new RecordDetail(line, offers.Actions, offers.Edit, offers.Void, canUnmask, await known.OfAsync(actor, descriptor, [line], cancel));
-        return Negotiated.Of(http, detail, descriptor, [record], null);
+        return Negotiated.Of(http, detail, descriptor, async () => await known.OfAsync(actor, descriptor, [record], english: false, cancel), null);
     }
 
     private static Task<IResult> CreateAsync(
@@ -104,8 +104,8 @@ public static class RecordEndpoints
     /// <summary>The fields that are asked for; null = all.</summary>
     internal static IReadOnlyCollection<string>? Columns(RegisterDescriptor register, string? columns) => columns switch
     {
-        null or "" => register.Columns.ToHashSet(),
+        null or "" => register.Columns,
         "*" => null,
-        _ => columns.Split(',').ToHashSet(),
+        _ => [.. columns.Split(',').Distinct()],
     };
 }

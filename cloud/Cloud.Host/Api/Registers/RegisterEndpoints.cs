@@ -71,8 +71,8 @@ public static class RegisterEndpoints
         var filters = cells.Select(cell => new PivotCellView(
             cell.Keys, cell.Figure, cell.Count, [.. dimensions.Select((dimension, i) => RecordDesk.Drill(dimension, Spelled(descriptor, dimension, cell.Keys[i])))]));
         var ids = dimensions.SelectMany((dimension, i) => Column.Find(descriptor, dimension.Column) is { } column && dimension.By == Bucket.Value
-            ? cells.Select(cell => cell.Keys[i]).OfType<string>().Distinct().Select(id => (column.Kind, id, column.Field?.Register)) : []);
-        return TypedResults.Ok(new PivotView(by, how, of, [.. filters], await known.OfAsync(actor, ids, cancel)));
+            ? cells.Select(cell => cell.Keys[i]).OfType<string>().Distinct().Select(id => new RecordId(column.Kind, id, column.Field?.Register)) : []);
+        return TypedResults.Ok(new PivotView(by, how, of, [.. filters], await known.OfAsync(actor, ids, english: false, cancel)));
     }
 
     // Columns hold flags as numbers.

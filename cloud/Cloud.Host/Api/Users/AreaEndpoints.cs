@@ -10,7 +10,7 @@ public static class AreaEndpoints
     public sealed record AreaNode(AreaCode Code, string Name, string? NameEn, AreaLevel Level, IReadOnlyList<AreaNode> Children);
 
     /// <summary>A functional zone and its host.</summary>
-    public sealed record ZoneView(string Id, string Name, AreaCode Host, string HostName);
+    public sealed record ZoneView(string Id, string Name, string? NameEn, AreaCode Host, string HostName, string? HostNameEn);
 
     /// <summary>The tree and the zones.</summary>
     public sealed record AreaAnswer(AreaNode Root, IReadOnlyList<ZoneView> Zones);
@@ -20,7 +20,7 @@ public static class AreaEndpoints
     {
         routes.MapGet("/api/areas", (AreaTree areas) => TypedResults.Ok(new AreaAnswer(
             Node(areas.Root, areas),
-            [.. areas.Zones.Select(zone => new ZoneView(zone.Id, zone.Name, zone.Host, areas.Find(zone.Host)!.FullName))])))
+            [.. areas.Zones.Select(zone => new ZoneView(zone.Id, zone.Name, zone.NameEn, zone.Host, areas.Find(zone.Host)!.FullName, areas.Find(zone.Host)!.FullNameEn))])))
             .AllowAnonymous().WithTags("areas").WithSummary("行政区划与功能区");
         routes.MapGet("/api/organisation-kinds", (OrganisationKinds kinds) => TypedResults.Ok(kinds.All))
             .AllowAnonymous().WithTags("areas").WithSummary("单位类型");

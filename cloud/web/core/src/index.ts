@@ -1,5 +1,6 @@
 export * from './api/api';
 export * from './api/http';
+export * from './api/monitoring';
 export * from './api/people';
 export * from './api/problem';
 export * from './api/registers';

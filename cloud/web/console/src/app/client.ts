@@ -1,4 +1,4 @@
-import { ApiProblem, createApi, createPeopleApi, createRegistersApi, createVideoApi, createWorkApi, HttpClient, type Session } from '@edge/core';
+import { ApiProblem, createApi, createMonitoringApi, createPeopleApi, createRegistersApi, createVideoApi, createWorkApi, HttpClient, type Session } from '@edge/core';
 import { QueryClient } from '@tanstack/react-query';
 
 const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie });
@@ -11,6 +11,8 @@ export const peopleApi = createPeopleApi(http);
 export const registersApi = createRegistersApi(http);
 
 export const workApi = createWorkApi(http);
+
+export const monitoringApi = createMonitoringApi(http);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

@@ -61,6 +61,8 @@ const VideoWall = page(async () => (await import('../video/WallPage')).WallPage)
 const Playback = page(async () => (await import('../video/PlaybackPage')).PlaybackPage);
 const Review = page(async () => (await import('../video/ReviewPage')).ReviewPage);
 const Cameras = page(async () => (await import('../video/CamerasPage')).CamerasPage);
+const Monitoring = page(async () => (await import('../monitoring/MonitoringPage')).MonitoringPage);
+const WorkMonitoring = page(async () => (await import('../monitoring/WorkMonitoringPage')).WorkMonitoringPage);
 const Warnings = page(async () => (await import('../warnings/WarningsPage')).WarningsPage);
 const Warning = page(async () => (await import('../warnings/WarningPage')).WarningPage);
 
@@ -100,6 +102,8 @@ export function AppRoutes() {
             <Route path="compliance" element={<Compliance />} />
             <Route path="warnings" element={<Warnings />} />
             <Route path="warnings/:id" element={<Warning />} />
+            <Route path="monitoring" element={<Monitoring />} />
+            <Route path="monitoring/:id" element={<WorkMonitoring />} />
             <Route path="approvals" element={<Approvals />} />
             <Route path="approvals/:c" element={<Case />} />
             <Route path="operations/audit" element={<Audit />} />

@@ -1,21 +1,11 @@
 import type { Field, RecordDetail, Register } from '@edge/core';
-import { Skeleton } from '@edge/ui';
 import i18n from 'i18next';
-import { lazy, Suspense, type ComponentType } from 'react';
-import { loadPageWords } from '../app/pageWords';
+import { later } from '../app/later';
 import { slots, type FileViewProps, type UploadProps } from '../registers/slots';
 
 interface TabProps {
   register: Register;
   detail: RecordDetail;
-}
-
-/** Comes with its words when it is first shown: no page of registers waits for it. */
-function later<T extends object>(load: () => Promise<ComponentType<T>>): ComponentType<T> {
-  const Loaded = lazy(async () => ({ default: (await Promise.all([load(), loadPageWords()]))[0] })) as unknown as ComponentType<T>;
-  return function Later(props: T) {
-    return <Suspense fallback={<Skeleton rows={2} />}><Loaded {...props} /></Suspense>;
-  };
 }
 
 const holdsFiles = (fields: readonly Field[]): boolean => fields.some((field) => field.kind === 'file' || holdsFiles(field.fields));

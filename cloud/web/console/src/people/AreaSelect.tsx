@@ -24,7 +24,7 @@ export function AreaSelect({ id, value, onChange, counties = false }: Props) {
       value: area.code, title: language === 'en' && area.nameEn != null ? area.nameEn : area.name, selectable: !counties || area.level === 'county',
       children: area.children.map(node),
     });
-    const zones = { value: 'zones', title: t('register.zone'), selectable: false, children: data.zones.map((zone) => ({ value: zone.id, title: zone.name })) };
+    const zones = { value: 'zones', title: t('register.zone'), selectable: false, children: data.zones.map((zone) => ({ value: zone.id, title: language === 'en' && zone.nameEn != null ? zone.nameEn : zone.name })) };
     return counties ? [node(data.root), zones] : [node(data.root)];
   }, [data, language, counties, t]);
   return (

@@ -1,4 +1,5 @@
 import { exportAddress, EXPORT_FORMATS, formatFigure, type ListState } from '@edge/core';
+import { useLanguage } from '@edge/ui';
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover } from 'antd';
 import { useState } from 'react';
@@ -7,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 /** The whole list as a file, under the filter that is on the page. */
 export function ExportMenu({ register, state, columns, count }: { register: string; state: ListState; columns: readonly string[]; count: number | undefined }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [all, setAll] = useState(false);
   return (
     <Popover
@@ -17,7 +19,7 @@ export function ExportMenu({ register, state, columns, count }: { register: stri
           <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>{t('exports.everything')}</Checkbox>
           <ul>
             {EXPORT_FORMATS.map((format) => (
-              <li key={format}><a href={exportAddress(register, state, all ? ['*'] : columns, format)} download>{t(`exports.formats.${format}`)}</a></li>
+              <li key={format}><a href={exportAddress(register, state, all ? ['*'] : columns, format, language)} download>{t(`exports.formats.${format}`)}</a></li>
             ))}
           </ul>
         </div>

@@ -1,7 +1,7 @@
 import { readFilter, type ListColumn, type ListState, type Names } from '@edge/core';
 import { useLanguage } from '@edge/ui';
 import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, Popover } from 'antd';
+import { Button, Checkbox, Popover } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { filterText } from './filterText';
@@ -67,9 +67,12 @@ function Words({ value, onChange }: { value: string; onChange: (q: string) => vo
     return () => clearTimeout(timer);
   });
   return (
-    <Input
-      className="e-control-find" allowClear prefix={<SearchOutlined />} value={text} maxLength={200} placeholder={t('registers.search')} aria-label={t('registers.search')}
-      onChange={(event) => setText(event.target.value)} onPressEnter={() => onChange(text.trim())}
-    />
+    <span className="e-find e-control-find">
+      <SearchOutlined aria-hidden="true" />
+      <input
+        type="search" value={text} maxLength={200} placeholder={t('registers.search')} aria-label={t('registers.search')} enterKeyHint="search"
+        onChange={(event) => setText(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter') onChange(text.trim()); }}
+      />
+    </span>
   );
 }

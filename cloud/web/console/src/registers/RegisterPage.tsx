@@ -1,4 +1,4 @@
-import { columnsOf, usualColumns, type Register } from '@edge/core';
+import { columnsOf, readFilter, usualColumns, type Names, type Register } from '@edge/core';
 import { Card, EmptyState, ErrorState, Page, Ready, Skeleton, usePhone } from '@edge/ui';
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
@@ -40,6 +40,14 @@ function ListPage({ register }: { register: Register }) {
   const [importing, setImporting] = useState(false);
   const columns = useMemo(() => columnsOf(register), [register]);
   const chosen = useMemo(() => (state.columns.length > 0 ? state.columns : usualColumns(register)), [state.columns, register]);
+  const shown = useMemo(() => chosen.flatMap((one) => columns.find((column) => column.name === one) ?? []), [chosen, columns]);
+  // Columns that are filtered are read too: their values have names on the page.
+  const asked = useMemo(() => {
+    const filtered = state.filters.map((one) => readFilter(one)?.column);
+    return columns.filter((one) => one.field !== undefined && (shown.includes(one) || filtered.includes(one.name))).map((one) => one.name);
+  }, [shown, columns, state.filters]);
+  const records = useRecords(register.name, state, asked.length === 0 ? ['id'] : asked);
+  const names = useMemo(() => Object.assign({}, ...(records.data?.pages.map((one) => one.names ?? {}) ?? [])) as Record<string, string>, [records.data]);
   const totals = useTotals(register.name, state);
   const base = `/registers/${register.name}`;
   const canAct = register.actions.some((one) => one.offered);
@@ -56,7 +64,7 @@ function ListPage({ register }: { register: Register }) {
     >
       <StateTabs register={register} state={state} onChange={change} />
       <div className="e-list-bar">
-        <FilterBar state={state} columns={columns} names={{}} canAct={canAct} onChange={change} />
+        <FilterBar state={state} columns={columns} names={names} canAct={canAct} onChange={change} />
         <div className="e-list-tools">
           <div className="e-switch" role="group" aria-label={t('registers.title')}>
             <button type="button" aria-pressed={state.view === 'list'} onClick={() => change({ view: 'list' })}>{t('registers.list')}</button>
@@ -69,7 +77,7 @@ function ListPage({ register }: { register: Register }) {
       </div>
       {state.view === 'figures'
         ? <Suspense fallback={<Skeleton rows={8} />}><FiguresPanel register={register} columns={columns} state={state} onChange={change} /></Suspense>
-        : <ListPanel register={register} columns={columns} chosen={chosen} totals={totals} state={state} change={change} />}
+        : <ListPanel register={register} columns={shown} records={records} names={names} totals={totals} state={state} change={change} />}
       {state.open === '' ? null : <Suspense fallback={null}><RecordDrawer register={register} id={state.open} onClose={() => change({ open: '' })} /></Suspense>}
       {importing ? <Suspense fallback={null}><ImportDialog register={register.name} label={label(register.label)} onClose={() => setImporting(false)} /></Suspense> : null}
     </Page>
@@ -79,22 +87,19 @@ function ListPage({ register }: { register: Register }) {
 interface PanelProps {
   register: Register;
   columns: ReturnType<typeof columnsOf>;
-  chosen: readonly string[];
+  records: ReturnType<typeof useRecords>;
+  names: Names;
   totals: ReturnType<typeof useTotals>;
   state: ReturnType<typeof useListState>[0];
   change: ReturnType<typeof useListState>[1];
 }
 
-function ListPanel({ register, columns, chosen, totals, state, change }: PanelProps) {
+function ListPanel({ register, columns, records, names, totals, state, change }: PanelProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const [selected, setSelected] = useState(NOTHING);
-  const shown = useMemo(() => chosen.flatMap((name) => columns.find((one) => one.name === name) ?? []), [chosen, columns]);
-  const asked = useMemo(() => shown.filter((one) => one.field !== undefined).map((one) => one.name), [shown]);
-  const records = useRecords(register.name, state, asked.length === 0 ? ['id'] : asked);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = records;
   const lines = useMemo(() => data?.pages.flatMap((one) => one.items) ?? [], [data]);
-  const names = useMemo(() => Object.assign({}, ...(data?.pages.map((one) => one.names ?? {}) ?? [])) as Record<string, string>, [data]);
   const onNearEnd = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage(); }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (records.isPending) return <Card flush><Skeleton rows={12} /></Card>;
   if (records.error !== null && data === undefined) return <Card flush><ErrorState error={records.error} what={t('registers.what')} retry={() => { void records.refetch(); }} /></Card>;
@@ -112,11 +117,11 @@ function ListPanel({ register, columns, chosen, totals, state, change }: PanelPr
         />
       ) : (
         <List
-          register={register} columns={shown} lines={lines} names={names} sums={totals.data?.sums ?? {}} sort={state.sort} onSort={(sort) => change({ sort })}
+          register={register} columns={columns} lines={lines} names={names} sums={totals.data?.sums ?? {}} sort={state.sort} onSort={(sort) => change({ sort })}
           selected={selected} onSelect={setSelected} open={state.open} onOpen={(id) => change({ open: id })} onNearEnd={onNearEnd}
         />
       )}
-      <ListFooter columns={shown} totals={totals.data} loaded={lines.length} loading={isFetchingNextPage} />
+      <ListFooter columns={columns} totals={totals.data} loaded={lines.length} loading={isFetchingNextPage} />
     </Card>
   );
 }

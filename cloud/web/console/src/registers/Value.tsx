@@ -3,6 +3,7 @@ import { useLanguage } from '@edge/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useAreaName } from './queries';
 import { useLabel } from './words';
 
 interface Shown {
@@ -56,7 +57,8 @@ function Single({ field, value, names, bare = false }: Props): ReactNode {
     }
     case 'project': return <Link to={`/projects/${encodeURIComponent(text)}`}>{names[text] ?? text}</Link>;
     case 'reference': return field.register ? <Link to={`/registers/${field.register}/${text}`}>{names[text] ?? text.slice(0, 8)}</Link> : text;
-    case 'area': case 'organisation': case 'person': return names[text] ?? text;
+    case 'area': return <AreaText code={text} name={names[text]} />;
+    case 'organisation': case 'person': return names[text] ?? text;
     case 'file': return (value as Values)['name'] as string;
     case 'position': {
       const place = value as { longitude: number; latitude: number };
@@ -65,4 +67,10 @@ function Single({ field, value, names, bare = false }: Props): ReactNode {
     case 'longText': return bare ? text : <span className="e-record-long">{text}</span>;
     default: return text;
   }
+}
+
+/** City and county in the language of the page; the whole name on hover. */
+function AreaText({ code, name }: { code: string; name: string | undefined }) {
+  const areaName = useAreaName();
+  return <span title={name ?? code}>{areaName(code) ?? name ?? code}</span>;
 }

@@ -1,4 +1,4 @@
-import type { ListColumn, Names, RecordLine, Register } from '@edge/core';
+import { siteDay, type ListColumn, type Names, type RecordLine, type Register } from '@edge/core';
 import { Age } from '@edge/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ export function cellValue(line: RecordLine, column: ListColumn): unknown {
     case 'due': return line.due;
     case 'source': return line.source;
     case 'createdAt': return line.createdAt;
-    case 'createdOn': return line.createdAt.slice(0, 10);
+    case 'createdOn': return siteDay(new Date(line.createdAt));
     case 'updatedAt': return line.updatedAt;
     case 'version': return line.version;
     default: return null;

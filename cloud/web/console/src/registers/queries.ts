@@ -1,7 +1,7 @@
 import type { DivisionNode, ListState, Selection } from '@edge/core';
 import { useLanguage } from '@edge/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback } from 'react';
 import { registersApi } from '../app/client';
 
 /** Names of everything about registers in the cache. */
@@ -73,18 +73,32 @@ export function useChanged(register: string): (id?: string) => Promise<void> {
 
 export const useDivisions = (enabled = true) => useQuery({ queryKey: ['divisions'], queryFn: ({ signal }) => registersApi.areas(signal), staleTime: Infinity, enabled });
 
-/** Names of divisions by code, in the language of the page. */
+type AreaNames = Record<'zh' | 'en', ReadonlyMap<string, string>>;
+// Made once of each answer: many cells of a list ask at once.
+const areaNames = new WeakMap<DivisionNode, AreaNames>();
+
+function namesOf(root: DivisionNode): AreaNames {
+  const held = areaNames.get(root);
+  if (held !== undefined) return held;
+  const made = { zh: new Map<string, string>(), en: new Map<string, string>() };
+  const english = (one: DivisionNode): string => one.nameEn ?? one.name;
+  made.zh.set(root.code, root.name);
+  made.en.set(root.code, english(root));
+  for (const city of root.children) {
+    made.zh.set(city.code, city.name);
+    made.en.set(city.code, english(city));
+    for (const county of city.children) {
+      made.zh.set(county.code, `${city.name}${county.name}`);
+      made.en.set(county.code, `${english(county)}, ${english(city)}`);
+    }
+  }
+  areaNames.set(root, made);
+  return made;
+}
+
+/** Names of divisions by code, in the language of the page; counties with their city, for two may share a name. */
 export function useAreaName(enabled = true): (code: string) => string | undefined {
   const language = useLanguage();
   const { data } = useDivisions(enabled);
-  const names = useMemo(() => {
-    const found = new Map<string, string>();
-    const walk = (one: DivisionNode): void => {
-      found.set(one.code, language === 'en' && one.nameEn != null ? one.nameEn : one.name);
-      one.children.forEach(walk);
-    };
-    if (data !== undefined) walk(data);
-    return found;
-  }, [data, language]);
-  return (code) => names.get(code);
+  return useCallback((code) => (data === undefined ? undefined : namesOf(data)[language].get(code)), [data, language]);
 }

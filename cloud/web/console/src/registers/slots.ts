@@ -1,4 +1,4 @@
-import type { RecordDetail, Register } from '@edge/core';
+import type { Field, Names, RecordDetail, Register } from '@edge/core';
 import type { ComponentType } from 'react';
 
 export interface UploadProps {
@@ -23,8 +23,14 @@ export interface RecordTab {
   Content: ComponentType<{ register: Register; detail: RecordDetail }>;
 }
 
+/** A control for one field of one register, where it needs to know what the rest of the form says. */
+export type FieldControl = ComponentType<{ id?: string; value?: unknown; onChange?: (value: unknown) => void; disabled?: boolean }>;
+
+/** The fields of one group of one register, where not all of them are asked for at once. */
+export type GroupFields = ComponentType<{ field: Field; names: Names; path: (string | number)[]; root: (string | number)[]; optional?: (string | number)[] }>;
+
 /**
  * Where other features join the pages of registers, which know none of them: a box that uploads, a way to look at a file,
- * more tabs of a record. Filled in once, before the first page is drawn.
+ * controls of single fields and groups by `register.field`, more tabs of a record. Filled in once, before the first page is drawn.
  */
-export const slots: { Upload?: ComponentType<UploadProps>; FileView?: ComponentType<FileViewProps>; tabs: RecordTab[] } = { tabs: [] };
+export const slots: { Upload?: ComponentType<UploadProps>; FileView?: ComponentType<FileViewProps>; tabs: RecordTab[]; fields: Record<string, FieldControl>; groups: Record<string, GroupFields> } = { tabs: [], fields: {}, groups: {} };

@@ -53,7 +53,7 @@ function Me({ onDone }: { onDone: () => void }) {
   const theme = useTheme();
   const signOut = useSignOut();
   const rights = useSession().data?.rights ?? [];
-  const people = [...GENERAL.filter((one) => one.key === 'approvals'), ...peopleMenu(rights), ...operationsMenu(rights)];
+  const people = [...GENERAL.filter((one) => one.key === 'approvals' || one.key === 'monitoring'), ...peopleMenu(rights), ...operationsMenu(rights)];
   return (
     <>
       <div className="e-sheet-area"><span>{t('top.area')}</span><AreaSwitch /></div>

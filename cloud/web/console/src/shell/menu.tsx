@@ -1,13 +1,13 @@
 import {
   AlertOutlined, ApartmentOutlined, AppstoreOutlined, CloudServerOutlined, DashboardOutlined, DeliveredProcedureOutlined,
-  AuditOutlined, BankOutlined, CheckSquareOutlined, ContainerOutlined, FileProtectOutlined, FileSearchOutlined, HddOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, ProfileOutlined, SafetyOutlined, SettingOutlined,
+  AuditOutlined, BankOutlined, CheckSquareOutlined, ContainerOutlined, FileProtectOutlined, FileSearchOutlined, HddOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, LineChartOutlined, ProfileOutlined, SafetyOutlined, SettingOutlined,
   SlidersOutlined, TeamOutlined, UserOutlined, VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { Session } from '@edge/core';
 import type { ReactNode } from 'react';
 
 export interface MenuEntry {
-  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'video' | 'playback' | 'cameras' | 'review' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account' | 'approvals' | 'audit' | 'backups';
+  key: 'home' | 'registers' | 'compliance' | 'projects' | 'warnings' | 'monitoring' | 'live' | 'devices' | 'delivery' | 'gateways' | 'rules' | 'chain' | 'video' | 'playback' | 'cameras' | 'review' | 'users' | 'organisations' | 'persons' | 'permissions' | 'security' | 'account' | 'approvals' | 'audit' | 'backups';
   to: string;
   icon: ReactNode;
   end?: boolean;
@@ -17,6 +17,7 @@ export const GENERAL: readonly MenuEntry[] = [
   { key: 'home', to: '/home', icon: <HomeOutlined /> },
   { key: 'projects', to: '/projects', icon: <AppstoreOutlined />, end: true },
   { key: 'warnings', to: '/warnings', icon: <AlertOutlined /> },
+  { key: 'monitoring', to: '/monitoring', icon: <LineChartOutlined /> },
   { key: 'approvals', to: '/approvals', icon: <CheckSquareOutlined /> },
   { key: 'registers', to: '/registers', icon: <ProfileOutlined />, end: true },
   { key: 'compliance', to: '/compliance', icon: <FileProtectOutlined /> },

@@ -78,15 +78,15 @@ export function selectionQuery(selection: Selection): Query {
 }
 
 /** The address of a file that the browser fetches by itself. */
-export function exportAddress(register: string, selection: Selection, columns: readonly string[], format: ExportFormat): string {
-  return `${one(register)}/export${queryString({ ...selectionQuery(selection), columns: columns.join(','), format })}`;
+export function exportAddress(register: string, selection: Selection, columns: readonly string[], format: ExportFormat, lang: 'zh' | 'en'): string {
+  return `${one(register)}/export${queryString({ ...selectionQuery(selection), columns: columns.join(','), format, lang })}`;
 }
 
 export const templateAddress = (register: string): string => `${one(register)}/import-template`;
 export const paperAddress = (register: string, key: string, paper: string, format: 'docx' | 'pdf'): string =>
   `${record(register, key)}/papers/${id(paper)}${queryString({ format })}`;
-export const viewAddress = (view: string, question: Query, format: ExportFormat): string =>
-  `/api/views/${id(view)}/rows${queryString({ ...question, format })}`;
+export const viewAddress = (view: string, question: Query, format: ExportFormat, lang: 'zh' | 'en'): string =>
+  `/api/views/${id(view)}/rows${queryString({ ...question, format, lang })}`;
 
 /** Every call about registers. */
 export function createRegistersApi(http: HttpClient) {
@@ -136,7 +136,7 @@ export function createRegistersApi(http: HttpClient) {
     filingCheck: (key: string, signal?: AbortSignal) => http.get<FilingCheck>(`/api/filings/${id(key)}/check`, { signal }),
     views: (signal?: AbortSignal) => listed<ViewLine>('/api/views', {}, signal),
     view: (view: string, signal?: AbortSignal) => http.get<ViewDescriptor>(`/api/views/${id(view)}`, { signal }),
-    viewRows: (view: string, question: Query, signal?: AbortSignal) => http.get<{ items: Values[]; more: boolean }>(`/api/views/${id(view)}/rows`, { query: question, signal }),
+    viewRows: (view: string, question: Query, signal?: AbortSignal) => http.get<{ items: Values[]; more: boolean; names: Names; lists: Record<string, { register: string; filters: string[] }>[] }>(`/api/views/${id(view)}/rows`, { query: question, signal }),
     areas: async (signal?: AbortSignal) => (await http.get<{ root: DivisionNode }>('/api/areas', { signal })).root,
     organisations: (q: string, signal?: AbortSignal) => listed<OrganisationChoice>('/api/choices/organisations', { q }, signal),
     persons: (q: string, signal?: AbortSignal) => listed<PersonChoice>('/api/choices/persons', { q }, signal),

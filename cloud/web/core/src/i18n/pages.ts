@@ -1,4 +1,5 @@
 import { live } from './live';
+import { monitoring } from './monitoring';
 import { people } from './people';
 import { setup } from './setup';
 import { video } from './video';
@@ -7,8 +8,8 @@ import { work } from './work';
 
 /** Words of the pages behind the first one; loaded with them. */
 export const pageResources = {
-  zh: { ...live.zh, ...warnings.zh, ...setup.zh, ...people.zh, ...work.zh },
-  en: { ...live.en, ...warnings.en, ...setup.en, ...people.en, ...work.en },
+  zh: { ...live.zh, ...warnings.zh, ...setup.zh, ...people.zh, ...work.zh, ...monitoring.zh },
+  en: { ...live.en, ...warnings.en, ...setup.en, ...people.en, ...work.en, ...monitoring.en },
 };
 
 export { video as videoWords };

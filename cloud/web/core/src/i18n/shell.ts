@@ -12,7 +12,7 @@ export const shell = pair({
     submit: '修改密码', length: '至少 10 个字符', classes: '大写、小写、数字、符号至少三类', different: '不同于当前密码', mismatch: '两次输入不一致', done: '密码已修改',
   },
   nav: {
-    main: '主导航', home: '工作台', registers: '登记簿', compliance: '标准符合性', projects: '项目总览', warnings: '预警中心', project: '当前项目', live: '实时监测', devices: '设备台账',
+    main: '主导航', home: '工作台', registers: '登记簿', compliance: '标准符合性', projects: '项目总览', warnings: '预警中心', monitoring: '危大监测', project: '当前项目', live: '实时监测', devices: '设备台账',
     delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', approvals: '审批', operations: '审计与备份', audit: '审计日志', backups: '备份与恢复', editions: '文件版本', people: '用户与权限', users: '用户中心', organisations: '单位', persons: '人员', permissions: '权限查询', security: '安全管理', account: '我的账号', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
     video: '视频墙', playback: '录像回放', cameras: '摄像机', review: '识别复核', skip: '跳到主要内容', noProject: '选择一个项目后显示',
   },
@@ -39,7 +39,7 @@ export const shell = pair({
     submit: 'Change password', length: 'At least 10 characters', classes: 'Three of: upper case, lower case, digits, symbols', different: 'Not the current one', mismatch: 'The two entries differ', done: 'Password changed',
   },
   nav: {
-    main: 'Main navigation', home: 'Workbench', registers: 'Registers', compliance: 'Compliance', projects: 'Projects', warnings: 'Warnings', project: 'This project', live: 'Live', devices: 'Devices',
+    main: 'Main navigation', home: 'Workbench', registers: 'Registers', compliance: 'Compliance', projects: 'Projects', warnings: 'Warnings', monitoring: 'Monitoring', project: 'This project', live: 'Live', devices: 'Devices',
     delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', approvals: 'Approvals', operations: 'Audit and backup', audit: 'Audit trail', backups: 'Backup and restore', editions: 'Editions', people: 'People and rights', users: 'Users', organisations: 'Organisations', persons: 'Persons', permissions: 'Permissions', security: 'Security', account: 'My account', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',
     video: 'Video wall', playback: 'Playback', cameras: 'Cameras', review: 'AI review', skip: 'Skip to content', noProject: 'Shown once a project is chosen',
   },

@@ -87,7 +87,8 @@ export function statesOf(filters: readonly string[]): string[] {
   return filters.map(readFilter).flatMap((one) => (one?.column === 'state' && (one.operator === 'eq' || one.operator === 'in') ? one.value.split(',') : []));
 }
 
-/** Columns of a list unless others are chosen. */
+/** Columns of a list unless others are chosen; of what happens in projects, the project first. */
 export function usualColumns(register: Register): string[] {
-  return ['state', ...register.columns, ...(register.dueStates.length > 0 ? ['due'] : []), 'updatedAt'];
+  const project = register.fields.some((one) => one.name === 'project' && one.kind === 'project') && !register.columns.includes('project') ? ['project'] : [];
+  return ['state', ...project, ...register.columns, ...(register.dueStates.length > 0 ? ['due'] : []), 'updatedAt'];
 }

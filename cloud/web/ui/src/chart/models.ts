@@ -1,8 +1,8 @@
-import { gapsOf, type History, type HistoryThreshold, type PointCatalogue } from '@edge/core';
+import { gapsOf, type History, type HistoryThreshold, type PointCatalogue, type SeriesRow } from '@edge/core';
 import type { ChartModel } from './types';
 
 /** At least this far apart and a line is broken, whatever the bucket. */
-const LEAST_GAP_MS = 45_000;
+export const LEAST_GAP_MS = 45_000;
 
 /**
  * Charts of a history: points that share a unit share an axis; flags stand alone, and so does a point with thresholds,
@@ -32,7 +32,7 @@ export function chartModels(
 }
 
 /** The usual distance of two rows: the median, so that gaps do not count. */
-function spacing(rows: History['series'][number]['points']): number {
+export function spacing(rows: readonly SeriesRow[]): number {
   const steps: number[] = [];
   for (let at = 1; at < rows.length; at++) {
     const [before, here] = [rows[at - 1], rows[at]];

@@ -8,6 +8,9 @@ import type { ChartModel, ChartWords } from './types';
 const GLYPHS = { triangle: '▲', diamond: '◆', circle: '●', square: '■' } as const;
 const SYMBOLS = { triangle: 'triangle', diamond: 'diamond', circle: 'circle', square: 'rect' } as const;
 
+/** So few single values are marked one by one: the line says nothing of one that stands between two gaps. */
+const MOST_MARKED = 60;
+
 function hatch(): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = 8;
@@ -31,7 +34,7 @@ function lines(model: ChartModel, narrow: boolean): object[] {
     const rows = breakGaps(one.rows, model.widestGap);
     const colour = colours[at];
     const line = {
-      id: one.point, name: one.label, type: 'line', showSymbol: rows.length < 3, symbolSize: 4, step: model.flag ? 'end' : false, connectNulls: false,
+      id: one.point, name: one.label, type: 'line', showSymbol: rows.length < 3 || (!model.averaged && !model.flag && rows.length <= MOST_MARKED), symbolSize: 4, step: model.flag ? 'end' : false, connectNulls: false,
       lineStyle: { width: 1.8, color: colour }, itemStyle: { color: colour }, z: 3, emphasis: { disabled: true },
       data: rows.map((row) => [row[0], row[1], row[2], row[3]]),
       endLabel: direct ? { show: true, formatter: one.label, color: colour, fontSize: 12, width: 100, overflow: 'truncate' } : { show: false },

@@ -83,7 +83,10 @@ export function RecordPick({ register, ...props }: PickProps & { register: strin
   return (
     <RemotePick
       {...props} from={`records/${register}`}
-      find={async (q, signal) => (await registersApi.records(register, { ...EMPTY_SELECTION, q }, ['id'], undefined, 20, signal)).items.map((one) => ({ value: one.id, label: one.title, hint: one.area }))}
+      find={async (q, signal) => {
+        const { items, names } = await registersApi.records(register, { ...EMPTY_SELECTION, q }, ['id'], undefined, 20, signal);
+        return items.map((one) => ({ value: one.id, label: one.title, hint: names?.[one.project ?? one.area] }));
+      }}
     />
   );
 }

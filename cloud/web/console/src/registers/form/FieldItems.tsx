@@ -2,6 +2,7 @@ import { isBlank, type Field, type Names } from '@edge/core';
 import { Form, type FormRule } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Control } from '../controls/Control';
+import { slots } from '../slots';
 import { useLabel, useSay, type Say } from '../words';
 import { RowsField } from './RowsField';
 
@@ -14,6 +15,8 @@ export interface Place {
   root?: Path;
   /** Root of the nearest part that may be left out as a whole: what it needs is needed only once it holds anything. */
   optional?: Path;
+  /** Register whose form it is. */
+  register?: string;
 }
 
 interface Props extends Place {
@@ -30,24 +33,27 @@ export function FieldItems({ fields, ...rest }: Props) {
   );
 }
 
-export function FieldItem({ field, names, path, root = path, optional }: { field: Field; names: Names } & Place) {
+export function FieldItem({ field, names, path, root = path, optional, register }: { field: Field; names: Names } & Place) {
   const { t } = useTranslation();
   const label = useLabel();
   const say = useSay();
   const name = [...path, field.name];
   const below = [...root, field.name];
   if (field.kind === 'group') {
+    const Fields = slots.groups[`${register}.${below.join('.')}`];
+    const inner = { names, path: name, root: below, optional: field.required ? optional : below };
     return (
       <fieldset className="e-form-group">
         <legend>{label(field.label)}{field.required ? null : <small className="e-hint">{t('form.optional')}</small>}</legend>
-        {field.many ? <RowsField field={field} names={names} path={name} root={below} /> : <FieldItems fields={field.fields} names={names} path={name} root={below} optional={field.required ? optional : below} />}
+        {field.many ? <RowsField field={field} names={names} path={name} root={below} /> : Fields === undefined ? <FieldItems fields={field.fields} {...inner} /> : <Fields field={field} {...inner} />}
       </fieldset>
     );
   }
+  const Special = slots.fields[`${register}.${below.join('.')}`];
   const wide = field.kind === 'longText' || field.kind === 'position' || field.kind === 'file' || field.many;
   return (
     <Form.Item name={name} label={label(field.label)} extra={field.hint ?? undefined} required={field.required && optional === undefined} rules={rulesOf(field, optional, say)} className={wide ? 'e-form-wide' : undefined}>
-      <Control field={field} names={names} />
+      {Special === undefined ? <Control field={field} names={names} /> : <Special />}
     </Form.Item>
   );
 }

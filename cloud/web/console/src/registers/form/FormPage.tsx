@@ -90,7 +90,7 @@ function Editor({ register, detail }: { register: Register; detail?: RecordDetai
         form={form} layout="vertical" className="e-form" initialValues={base.values} scrollToFirstError={{ behavior: 'smooth', block: 'center' }}
         onValuesChange={() => setDirty(!sameValue(mine(), bodyOf(register.fields, base.values)))} onFinish={() => save.mutate({ values: mine(), version: base.version })}
       >
-        <Card><FieldItems fields={register.fields} names={detail?.names ?? {}} path={[]} /></Card>
+        <Card><FieldItems fields={register.fields} names={detail?.names ?? {}} path={[]} register={register.name} /></Card>
         <div className="e-form-foot">
           <span className="e-hint">{dirty ? t('form.unsaved') : ''}</span>
           <Link to={back}><Button block>{t('form.cancel')}</Button></Link>

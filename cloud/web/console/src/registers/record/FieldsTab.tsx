@@ -56,7 +56,7 @@ export function FieldFacts({ fields, values, names }: { fields: readonly Field[]
   return (
     <dl className="e-facts e-record-facts">
       {fields.map((one) => (
-        <div key={one.name} className={one.kind === 'longText' || (one.kind === 'file' && one.many) ? 'e-record-wide' : undefined}>
+        <div key={one.name} className={one.kind === 'longText' || one.many ? 'e-record-wide' : undefined}>
           <dt>{label(one.label)}</dt>
           <dd><Value field={one} value={values[one.name]} names={names} /></dd>
         </div>
@@ -70,7 +70,8 @@ function Part({ field, value, names }: { field: Field; value: unknown; names: Na
   const { t } = useTranslation();
   const label = useLabel();
   if (isBlank(value)) return <p className="e-hint">{t(field.many ? 'record.rowsNone' : 'record.empty')}</p>;
-  if (!field.many) return <FieldFacts fields={field.fields} values={value as Values} names={names} />;
+  // Of one part only what was filled in: of twenty sizes that a work may have, two are its own.
+  if (!field.many) return <FieldFacts fields={field.fields.filter((one) => !isBlank((value as Values)[one.name]))} values={value as Values} names={names} />;
   const rows = (value as Values[]).map((values, at) => ({ values, at }));
   // A column that is empty in every row says nothing.
   const used = field.fields.filter((one) => rows.some(({ values }) => !isBlank(values[one.name])));

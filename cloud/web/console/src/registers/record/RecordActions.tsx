@@ -28,7 +28,7 @@ export function RecordActions({ register, detail }: { register: Register; detail
   return (
     <div className="e-record-actions">
       {actions.map((one) => <Button key={one.name} type={one === forward ? 'primary' : 'default'} onClick={() => setActing(one)}>{label(one.label)}</Button>)}
-      {decided.map((one) => <span key={one.name} className="e-hint">{label(one.label)}{t('list.stop')}{t('record.decided')}</span>)}
+      {decided.length === 0 ? null : <span className="e-hint">{t('record.decided', { actions: decided.map((one) => label(one.label)).join(t('list.comma')) })}</span>}
       {detail.canEdit ? <Link to={`/registers/${register.name}/${record.id}/edit`}><Button icon={<EditOutlined />}>{t('record.edit')}</Button></Link> : null}
       <PrintMenu register={register} detail={detail} />
       {detail.canVoid ? <Button danger icon={<StopOutlined />} onClick={() => setVoiding(true)}>{t('record.voidAction')}</Button> : null}

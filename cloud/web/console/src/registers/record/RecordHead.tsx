@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { registersApi } from '../../app/client';
 import { StateMark } from '../StateMark';
+import { Value } from '../Value';
 
 interface Props {
   register: Register;
@@ -20,7 +21,7 @@ export function RecordHead({ register, detail: { record, names } }: Props) {
     <>
       <div className="e-record-head">
         <StateMark register={register} state={record.state} isVoid={record.voidReason !== null} />
-        <span>{names[record.area] ?? record.area}</span>
+        <Value field={{ kind: 'area', choices: [] }} value={record.area} names={names} />
         {record.owner === null ? null : <span>{names[record.owner]}</span>}
         <span title={formatMoment(record.updatedAt, language)}>{record.updatedBy} <Age time={record.updatedAt} /></span>
       </div>

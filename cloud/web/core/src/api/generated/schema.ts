@@ -157,6 +157,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/warnings/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预警处置单：format=docx|pdf */
+        get: operations["getWarningsByIdPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitored-works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 有监测点的危大工程：最差判定、无数据测点与未关闭的预警 */
+        get: operations["getMonitoredWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazardous-works/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 危大工程判定标准：各类工程由哪些参数和情形判定 */
+        get: operations["getHazardousWorksThresholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gateway-media/{hash}": {
         parameters: {
             query?: never;
@@ -1372,6 +1423,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hazardous-works/{id}/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 危大工程监测：测点最新值、限值判定与未关闭的预警 */
+        get: operations["getHazardousWorksByIdGuidMonitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazardous-works/{id}/monitoring/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 危大工程监测曲线：限值、间断与预警 */
+        get: operations["getHazardousWorksByIdGuidMonitoringHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/warnings/{id}/evidence": {
         parameters: {
             query?: never;
@@ -2340,7 +2425,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，其余参数与列表相同 */
+        /** 按当前筛选导出：format=xlsx|docx|pdf|csv|text|xml|json，lang=zh|en，其余参数与列表相同 */
         get: operations["getRegistersByRegisterExport"];
         put?: never;
         post?: never;
@@ -2495,7 +2580,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 视图的结果；条件以同名参数给出，format=xlsx|docx|pdf|csv|text 时为文件 */
+        /** 视图的结果；条件以同名参数给出，format=xlsx|docx|pdf|csv|text 时为文件，lang=zh|en */
         get: operations["getViewsByViewRows"];
         put?: never;
         post?: never;
@@ -3311,8 +3396,10 @@ export interface components {
         "Area.ZoneView": {
             id: string;
             name: string;
+            nameEn: null | string;
             host: components["schemas"]["AreaCode"];
             hostName: string;
+            hostNameEn: null | string;
         };
         /**
          * @description An administrative division by its six digits (GB/T 2260): two of the province, two of the city, two of the county;
@@ -4586,6 +4673,76 @@ export interface components {
             rights: components["schemas"]["Rights"][];
             separated: boolean;
         };
+        /** @description Those that the person may see. */
+        "HazardousWork.MonitoredWorkList": {
+            /** @description The worst first. */
+            items: components["schemas"]["HazardousWork.MonitoredWorkView"][];
+            /** @description True when there are more points than are shown. */
+            more: boolean;
+        };
+        /** @description A work that is monitored. */
+        "HazardousWork.MonitoredWorkView": {
+            /** Format: uuid */
+            work: string;
+            title: string;
+            state: string;
+            project: string;
+            projectName: null | string;
+            /** Format: int32 */
+            points: number;
+            /** Format: int32 */
+            stale: number;
+            verdict: null | components["schemas"]["MonitoringVerdict"];
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int32 */
+            warnings: number;
+        };
+        /** @description Points with their newest values and limits, and open warnings. */
+        "HazardousWork.MonitoringView": {
+            /** Format: date-time */
+            at: string;
+            title: string;
+            state: string;
+            project: string;
+            projectName: null | string;
+            points: components["schemas"]["MonitoredPoint"][];
+            warnings: components["schemas"]["WarningView"][];
+        };
+        /** @description The course of one point; rows as those of a device's history. */
+        "HazardousWork.PointHistoryView": {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            item: components["schemas"]["MonitoringItem"];
+            place: null | string;
+            unit: string;
+            live: boolean;
+            raw: boolean;
+            /** Format: double */
+            bucketSeconds: number;
+            rows: (null | number)[][];
+            gaps: components["schemas"]["History.GapView"][];
+            events: components["schemas"]["History.EventView"][];
+            thresholds: components["schemas"]["History.ThresholdView"][];
+        };
+        /** @description What decides the scale, by kind. */
+        "HazardousWork.ThresholdList": {
+            items: components["schemas"]["ScaleRule"][];
+        };
+        /** @description The course of all points of a work. */
+        "HazardousWork.WorkHistoryView": {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            points: components["schemas"]["HazardousWork.PointHistoryView"][];
+        };
+        /**
+         * @description Kinds of hazardous works, as annexes 1 and 2 of 建办质〔2018〕31号 list them. The member's name is the id of the threshold data.
+         * @enum {unknown}
+         */
+        HazardousWorkKind: "pit1" | "fw1" | "fw2" | "fw3" | "cr1" | "cr2" | "cr3" | "sc1" | "sc2" | "sc3" | "sc4" | "sc5" | "sc6" | "dm1" | "tn1" | "ot1" | "ot2" | "ot3" | "ot4" | "ot5" | "ot6" | "ot7" | "ot8";
         /** @description A warning on the time axis. */
         "History.EventView": {
             /** Format: date-time */
@@ -4718,6 +4875,74 @@ export interface components {
          * @enum {unknown}
          */
         Measure: "count" | "sum" | "average" | "min" | "max";
+        /** @description A monitoring point with what it says now. */
+        MonitoredPoint: {
+            /**
+             * Format: uuid
+             * @description Of the point's record.
+             */
+            id: string;
+            /** @description Of the point. */
+            code: string;
+            item: components["schemas"]["MonitoringItem"];
+            /** @description Where it lies. */
+            place: null | string;
+            /** @description Of all values. */
+            unit: string;
+            /**
+             * Format: double
+             * @description Newest good value; null when there is none.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Change over the last day; null when a day has not been measured.
+             */
+            rate: null | number;
+            /**
+             * Format: date-time
+             * @description When it was measured.
+             */
+            at: null | string;
+            /** @description True when it is older than it should be, or there is none. */
+            stale: boolean;
+            /** @description True when it comes by itself from a device; false when it is reported. */
+            live: boolean;
+            verdict: null | components["schemas"]["MonitoringVerdict"];
+            /**
+             * Format: double
+             * @description Warning value.
+             */
+            warnAt: number;
+            /**
+             * Format: double
+             * @description Alarm value.
+             */
+            alarmAt: number;
+            /**
+             * Format: double
+             * @description Alarm value of the change in a day; null when there is none.
+             */
+            rateAlarmAt: null | number;
+            /** @description Of the limits. */
+            source: string;
+            /**
+             * Format: int32
+             * @description How often it should be measured.
+             */
+            everyMinutes: number;
+            /** @description Bound device; null when none. */
+            device: null | string;
+            /** @description Point of the device. */
+            point: null | string;
+        };
+        /**
+         * @description What is measured at a point.
+         * @enum {unknown}
+         */
+        MonitoringItem: "topHorizontal" | "topVertical" | "deepHorizontal" | "groundSettlement" | "buildingSettlement" | "waterLevel" | "strutForce" | "anchorForce" | "standardForce" | "formworkDisplacement" | "formworkSettlement" | "tilt";
+        /** @enum {unknown} */
+        MonitoringVerdict: "normal" | "warning" | "alarm" | null;
         /** @description Figures of a node. */
         NodeFigures: {
             /** @description Name of the flow. */
@@ -5798,6 +6023,19 @@ export interface components {
             /** @description Device parameter that the measure is divided by (design force, H); missing = cannot decide. */
             relativeTo?: null | string;
         };
+        /** @description What decides the scale of a kind of works. */
+        ScaleRule: {
+            /** @description The kind. */
+            kind: components["schemas"]["HazardousWorkKind"];
+            /** @description Hazardous whatever its size. */
+            always: boolean;
+            /** @description Over scale whatever its size. */
+            alwaysOver: boolean;
+            /** @description Sizes with their limits; one that is reached is enough. */
+            sizes: components["schemas"]["SizeLimit"][];
+            /** @description Circumstances that are enough by themselves. */
+            flags: string[];
+        };
         /**
          * @description What the scan has said.
          * @enum {unknown}
@@ -5977,6 +6215,23 @@ export interface components {
         "SingleSignOn.NewClient": {
             client: components["schemas"]["SingleSignOn.ClientView"];
             secret: string;
+        };
+        /** @description Limits of a size. */
+        SizeLimit: {
+            /** @description Member of WorkSizes, camelCase. */
+            name: string;
+            /** @description Of the limits. */
+            unit: string;
+            /**
+             * Format: double
+             * @description From here on hazardous; null = this size does not decide it.
+             */
+            hazardous: null | number;
+            /**
+             * Format: double
+             * @description From here on over scale; null = this size does not decide it.
+             */
+            overScale: null | number;
         };
         /** @description A state. */
         StateView: {
@@ -6375,10 +6630,27 @@ export interface components {
             dwellSeconds: number;
             by: string;
         };
+        /** @description A list of records. */
+        "View.ListView": {
+            /** @description The register. */
+            register: string;
+            /** @description As in the address of the list. */
+            filters: string[];
+        };
         /** @description The rows, at most 10 000. */
         "View.RowList": {
+            /** @description In order. */
             items: components["schemas"]["JsonObject"][];
+            /** @description True when there are more. */
             more: boolean;
+            /** @description What the ids in them stand for. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Of each row, by column: the list of the records that the figure counts, as far as the person may open it. */
+            lists: {
+                [key: string]: components["schemas"]["View.ListView"];
+            }[];
         };
         /** @description One line of the list of views. */
         "View.ViewLine": {
@@ -6945,6 +7217,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History.HistoryView"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWarningsByIdPaper: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMonitoredWorks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardousWork.MonitoredWorkList"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHazardousWorksThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardousWork.ThresholdList"];
                 };
             };
             /** @description Refused; type says why. */
@@ -10018,6 +10390,90 @@ export interface operations {
             };
         };
     };
+    getHazardousWorksByIdGuidMonitoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardousWork.MonitoringView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHazardousWorksByIdGuidMonitoringHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                buckets?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardousWork.WorkHistoryView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Refused; type says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getWarningsByIdEvidence: {
         parameters: {
             query?: never;
@@ -12449,6 +12905,7 @@ export interface operations {
             query?: {
                 format?: string;
                 columns?: string;
+                lang?: string;
             };
             header?: never;
             path: {
@@ -12811,6 +13268,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: string;
+                lang?: string;
             };
             header?: never;
             path: {
