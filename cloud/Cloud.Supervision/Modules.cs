@@ -18,5 +18,6 @@ using Cloud.Platform.Registers;
 [assembly: Module("Archives", "监督档案", "Archives")]
 [assembly: Module("Evaluation", "动态评价", "Evaluation")]
 [assembly: Module("Video", "视频监控", "Video")]
+[assembly: Module("Institutions", "监督机构", "Institutions")]
 [assembly: Module("Exchange", "数据交换", "Exchange")]
 [assembly: Module("Warnings", "预警处置", "Warnings")]

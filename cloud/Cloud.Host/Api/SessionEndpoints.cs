@@ -3,7 +3,6 @@ using Cloud.Host.Sessions;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
 using Cloud.Platform.Permissions;
-using Cloud.Platform.Security;
 
 namespace Cloud.Host.Api;
 
@@ -47,11 +46,7 @@ public static class SessionEndpoints
     internal static async Task<IResult> AnswerAsync(HttpContext context, SignInResult result, string userName, CancellationToken cancel)
     {
         var services = context.RequestServices;
-        var signedIn = result is SignInResult.Accepted(var account, var method) ? await SessionServices.BeginAsync(context, account, method, cancel) : null;
-        var privileged = signedIn is not null && Role.Separated.Any(signedIn.Actor.Holds);
-        if (result is not SignInResult.CodeRequired)
-            await services.GetRequiredService<SecurityJournal>().SignInAsync(
-                result, userName, SessionServices.AddressOf(context), SessionServices.DeviceOf(context.Request), privileged, cancel);
+        var signedIn = await Arrival.EnterAsync(context, result, userName, cancel);
         switch (result)
         {
             case SignInResult.Accepted when signedIn is not null:
@@ -62,6 +57,8 @@ public static class SessionEndpoints
                 return Problems.Of(StatusCodes.Status429TooManyRequests, "locked", "账号已锁定", "密码错误次数过多，请稍后再试");
             case SignInResult.CodeRequired:
                 return Problems.Of(StatusCodes.Status401Unauthorized, "code-required", "请输入动态口令", "密码正确，还需要动态口令或恢复码");
+            case SignInResult.CertificateRefused(var refusal):
+                return Problems.Of(StatusCodes.Status401Unauthorized, "certificate-refused", "证书不能登录", refusal);
             case SignInResult.NotActive(var reason):
                 return Problems.Of(StatusCodes.Status403Forbidden, "account-not-active", "账号不能登录", reason);
             default:
@@ -87,19 +84,9 @@ public static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> ChangeAsync(
-        ChangePassword body, HttpContext context, Passwords passwords, ISessionStore sessions, SecurityJournal journal, TimeProvider time,
-        CancellationToken cancel)
-    {
-        var signedIn = context.SignedIn()!;
-        var (account, faults) = await passwords.ChangeAsync(signedIn.Account.Id, body.Current, body.Next, cancel);
-        if (account is null)
-            return Problems.Invalid(faults);
-        await sessions.EndOthersAsync(account.Id, null, time.GetUtcNow(), cancel);
-        await SessionServices.BeginAsync(context, account, signedIn.Session?.Method ?? SignInMethod.Password, cancel);
-        await journal.WriteAsync(signedIn.Actor, "password.change", $"account/{account.Id}", null, cancel);
-        return TypedResults.NoContent();
-    }
+    private static async Task<IResult> ChangeAsync(ChangePassword body, HttpContext context, CancellationToken cancel) =>
+        await Arrival.ChangePasswordAsync(context, context.SignedIn()!, body.Current, body.Next, cancel) is { Count: > 0 } faults
+            ? Problems.Invalid(faults) : TypedResults.NoContent();
 
     private static async Task<SessionView> ViewAsync(SignedIn signedIn, IServiceProvider services, CancellationToken cancel)
     {

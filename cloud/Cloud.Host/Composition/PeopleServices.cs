@@ -1,3 +1,4 @@
+using Cloud.Host.Sessions;
 using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
@@ -23,7 +24,7 @@ public static class PeopleServices
         services.AddSingleton<IdentityChanges>().AddSingleton<ProjectScopes>().AddSingleton<Access>().AddSingleton<PeopleAccess>();
         services.AddSingleton<IAccess>(s => s.GetRequiredService<Access>());
         services.AddSingleton<Passwords>().AddSingleton<SecondFactors>().AddSingleton<SignInService>().AddSingleton<ActorSource>().AddSingleton<GrantDesk>();
-        services.AddSingleton<ICertificateProof, X509CertificateProof>().AddSingleton<Challenges>();
+        services.AddSingleton<ICertificateProof, X509CertificateProof>().AddSingleton<Challenges>().AddSingleton<PresentedCertificate>().AddSingleton<CertificateDesk>();
         services.AddSingleton<ApiKeys>().AddSingleton<OrganisationDesk>().AddSingleton<PersonDesk>();
         services.AddSingleton<AnomalyWatch>().AddSingleton<SecurityJournal>().AddSingleton<AddressGate>();
         return services;

@@ -4,6 +4,7 @@ using Cloud.Host.Api.Files;
 using Cloud.Host.Api.Operations;
 using Cloud.Host.Api.Registers;
 using Cloud.Host.Api.Supervision;
+using Cloud.Host.Pages.Entry;
 using Cloud.Host.Sessions;
 using Cloud.Host.SingleSignOn;
 using Cloud.Storage.SingleSignOn;
@@ -72,7 +73,7 @@ public static class PlatformPipeline
         app.MapWork();
         app.MapLive();
         app.MapAcknowledgePages();
-        app.MapRazorPages();
+        app.MapEntry();
         app.MapApiDocument();
         app.MapPlatformMetrics();
         app.Map("/api/{**rest}", () => Problems.NotFound("接口")).RequireAuthorization();

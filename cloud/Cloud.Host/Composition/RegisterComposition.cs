@@ -43,7 +43,7 @@ internal static class RegisterComposition
         services.AddSingleton<RecordAuditTrail>().AddSingleton<IAuditTrail>(s => s.GetRequiredService<RecordAuditTrail>()).AddSingleton<IAuditKeeper>(s => s.GetRequiredService<RecordAuditTrail>());
         services.AddBackups(configuration);
         services.AddSingleton<IRecordStore, RecordStore>();
-        services.AddSingleton<WorkMonitoring>().AddSingleton<WorkCourses>();
+        services.AddSingleton<WorkMonitoring>().AddSingleton<WorkCourses>().AddSingleton<IOffices, Offices>();
         services.Replace(ServiceDescriptor.Singleton<IResponsibleChains>(s => new PersonnelChains(s.GetRequiredService<RecordResponsibleChains>(), s.GetRequiredService<RegisterEngine>())));
         services.AddSingleton<INameStore, RecordNameStore>().AddSingleton<IRecordNames, RecordNames>().AddSingleton<PaperFiller>();
         services.AddSingleton<IRecordScopes, PartyScopes>().AddSingleton<IProjectOpening, ProjectOpening>();

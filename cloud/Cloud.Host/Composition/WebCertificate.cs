@@ -14,6 +14,9 @@ internal static class WebCertificate
     {
         var services = kestrel.ApplicationServices;
         var options = services.GetRequiredService<IOptions<EnrolmentOptions>>().Value;
+        // An endpoint that asks for client certificates (Kestrel:Endpoints:…:ClientCertificateMode) hands on whatever is shown: which authority is
+        // trusted is decided at the sign-in, with a reason that the person reads, and not by a handshake that breaks off.
+        https.AllowAnyClientCertificate();
         https.ServerCertificate ??= services.GetRequiredService<CertificateAuthority>().IssueServer(["localhost", "127.0.0.1", options.BrokerHost, .. options.ServerNames]);
     });
 }

@@ -4,7 +4,6 @@ using Cloud.Host.Api;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Security;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cloud.Host.Sessions;
 
@@ -52,7 +51,7 @@ public sealed class SessionGuard(RequestDelegate next, AddressGate addresses, Se
         Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
         new CookieOptions { HttpOnly = false, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/" });
 
-    private async Task<ProblemHttpResult?> RefusalAsync(HttpContext context, SignedIn signedIn, string resource)
+    private async Task<Problem?> RefusalAsync(HttpContext context, SignedIn signedIn, string resource)
     {
         var (request, isChange) = (context.Request, IsMutating(context.Request.Method));
         if (context.Features.Get<ApiKey>() is { } key)

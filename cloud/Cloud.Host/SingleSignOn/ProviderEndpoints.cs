@@ -29,7 +29,7 @@ public static class ProviderEndpoints
     {
         var request = context.GetOpenIddictServerRequest()!;
         if (context.SignedIn() is not { MustChangePassword: false, MustSetUpSecondFactor: false } signedIn)
-            return TypedResults.LocalRedirect($"/sign-in?next={Uri.EscapeDataString(SingleSignOnServices.AuthorizePath + context.Request.QueryString)}");
+            return TypedResults.LocalRedirect($"/sign-in?returnUrl={Uri.EscapeDataString(SingleSignOnServices.AuthorizePath + context.Request.QueryString)}");
         await journal.WriteAsync(signedIn.Actor, "single-sign-on.out", $"client/{request.ClientId}", new { scopes = request.GetScopes() }, cancel);
         return TypedResults.SignIn(Principal(signedIn, request.GetScopes(), roles), authenticationScheme: Server);
     }

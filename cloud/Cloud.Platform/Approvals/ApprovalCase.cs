@@ -153,9 +153,10 @@ public sealed record ApprovalCase
 /// <param name="EscalateTo">Codes of the roles that are asked too.</param>
 /// <param name="Share">Share that is enough.</param>
 /// <param name="Handwritten">Every opinion must carry a handwritten signature.</param>
+/// <param name="Office">Office whose holders sign; null = none.</param>
 public sealed record CaseNode(
     string Name, Label Label, SignRule Rule, IReadOnlyList<string> Roles, IReadOnlyList<Guid> Accounts, int InDays, IReadOnlyList<string> EscalateTo, double Share,
-    bool Handwritten);
+    bool Handwritten, string? Office = null);
 
 /// <summary>One agreement that is needed; any of its tasks can give it.</summary>
 /// <param name="Id">Of the slot.</param>

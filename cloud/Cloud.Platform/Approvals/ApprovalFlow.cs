@@ -28,7 +28,7 @@ public sealed class ApprovalFlow<TRecord>(string name, string label, string labe
     /// <summary>The transition of a refusal for good.</summary>
     public ApprovalFlow<TRecord> Rejects(string action) => With(_actions with { Reject = action });
 
-    /// <summary>Those who hold one of some roles where the record lies sign.</summary>
+    /// <summary>Those who hold one of some roles where the record lies sign; where an office is named, its holders on the project.</summary>
     /// <param name="name">kebab-case.</param>
     /// <param name="label">Chinese name.</param>
     /// <param name="by">Roles.</param>
@@ -39,10 +39,11 @@ public sealed class ApprovalFlow<TRecord>(string name, string label, string labe
     /// <param name="when">Whether a record needs this node; asked once, when the case begins.</param>
     /// <param name="share">Share of the signers that is enough under <see cref="SignRule.All"/>.</param>
     /// <param name="handwritten">Every opinion must carry a handwritten signature.</param>
+    /// <param name="office">Office of the project whose holders are asked; the roles when it is vacant.</param>
     public ApprovalFlow<TRecord> Node(
         string name, string label, RoleSet by, int inDays, SignRule rule = SignRule.Any, RoleSet escalateTo = default, string? labelEn = null,
-        Func<TRecord, bool>? when = null, double share = 1, bool handwritten = false) =>
-        Add(name, label, labelEn, rule, inDays, escalateTo, when, share, handwritten, [.. by], null);
+        Func<TRecord, bool>? when = null, double share = 1, bool handwritten = false, string? office = null) =>
+        Add(name, label, labelEn, rule, inDays, escalateTo, when, share, handwritten, [.. by], null, office);
 
     /// <summary>Persons whom the record names sign, in the order in which it names them.</summary>
     /// <param name="name">kebab-case.</param>
@@ -83,12 +84,13 @@ public sealed class ApprovalFlow<TRecord>(string name, string label, string labe
 
     private ApprovalFlow<TRecord> Add(
         string node, string nodeLabel, string? nodeLabelEn, SignRule rule, int inDays, RoleSet escalateTo, Func<TRecord, bool>? when, double share, bool handwritten,
-        IReadOnlyList<Role> roles, Func<object, IEnumerable<PersonId>>? persons)
+        IReadOnlyList<Role> roles, Func<object, IEnumerable<PersonId>>? persons, string? office = null)
     {
         _nodes.Add(new FlowNode
         {
             Name = node, Label = new Label(nodeLabel, nodeLabelEn ?? node.Replace('-', ' ')), Rule = rule, Roles = roles, InDays = inDays, EscalateTo = [.. escalateTo],
             Share = share, Handwritten = handwritten, When = when is null ? null : record => when((TRecord)record), Persons = persons,
+            Office = office,
         });
         return this;
     }

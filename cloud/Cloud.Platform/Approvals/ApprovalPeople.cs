@@ -7,7 +7,7 @@ namespace Cloud.Platform.Approvals;
 
 /// <summary>Finds who can be asked about a record: accounts that may be in now, with grants within whose scope it lies.</summary>
 public sealed class ApprovalPeople(
-    IGrantStore grants, IUserStore users, ActorSource actors, IRecordScopes scopes, RecordPermissions permissions, IdentityChanges changes)
+    IGrantStore grants, IUserStore users, ActorSource actors, IRecordScopes scopes, RecordPermissions permissions, IdentityChanges changes, IOffices offices)
 {
     private volatile Known _known = new(-1);
 
@@ -59,7 +59,9 @@ public sealed class ApprovalPeople(
         var (signers, substitutes) = (new Dictionary<string, IReadOnlyList<Signer>>(), new Dictionary<string, IReadOnlyList<Signer>>());
         foreach (var node in nodes)
         {
-            var asked = node.Roles.Count > 0 ? await HoldersAsync(node.Roles.Select(code => new Role(code)), register, scope, cancel) : await OfAccountsAsync(node.Accounts, cancel);
+            var inOffice = await InOfficeAsync(node, register, scope, starter, cancel);
+            var asked = inOffice.Count > 0 ? inOffice
+                : node.Roles.Count > 0 ? await HoldersAsync(node.Roles.Select(code => new Role(code)), register, scope, cancel) : await OfAccountsAsync(node.Accounts, cancel);
             signers[node.Name] = [.. asked.Where(signer => signer.Account != starter)];
             var stead = await HoldersAsync(node.EscalateTo.Select(code => new Role(code)), register, scope, cancel);
             substitutes[node.Name] = [.. stead.Where(signer => signer.Account != starter)];
@@ -94,6 +96,18 @@ public sealed class ApprovalPeople(
         }
 
         return [.. found.Take(most)];
+    }
+
+    // A holder without an account of his own, or before whom the record may not be put, cannot sign: then the roles are asked.
+    private async Task<IReadOnlyList<Signer>> InOfficeAsync(CaseNode node, RegisterDescriptor register, RecordScope scope, Guid starter, CancellationToken cancel)
+    {
+        if (node.Office is not { } office || scope.Project is not { } project)
+            return [];
+        var found = new List<Signer>();
+        foreach (var holder in await OfPersonsAsync(await offices.InOfficeAsync(office, project, cancel), cancel))
+            if (holder.Account != starter && await MayBeAskedAsync(holder.Account, register, scope, cancel) is { } signer)
+                found.Add(signer);
+        return found;
     }
 
     // A look at all running cases asks for the same few roles again and again.

@@ -59,7 +59,7 @@ public sealed class ApprovalStart(ApprovalCatalogue flows, IApprovalStore store,
             var named = node.Persons is { } persons ? await people.OfPersonsAsync(persons(record), cancel) : [];
             nodes.Add(new CaseNode(
                 node.Name, node.Label, node.Rule, [.. node.Roles.Select(role => role.Code)], [.. named.Select(signer => signer.Account)], node.InDays,
-                [.. node.EscalateTo.Select(role => role.Code)], node.Share, node.Handwritten));
+                [.. node.EscalateTo.Select(role => role.Code)], node.Share, node.Handwritten, node.Office));
         }
 
         return nodes.Count > 0 ? nodes : throw new RuleBrokenException($"“{flow.Label.Zh}”没有适用于这条记录的审批节点");

@@ -40,7 +40,7 @@ public static class CaseClock
         if (one.State != CaseState.Running || one.Due is not { } due)
             return new CaseTick(one, []);
         var nudges = new List<CaseNudge>();
-        var now = Filled(gone.Count > 0 ? walk.Without(one, gone) : one, walk, signers, substitutes);
+        var now = Joined(Filled(gone.Count > 0 ? walk.Without(one, gone) : one, walk, signers, substitutes), walk, signers);
         if (now.Slots.Any(slot => slot.IsEmpty) && now.Reminders.OverdueOn != today)
         {
             nudges.Add(CaseNudge.Stuck);
@@ -74,6 +74,16 @@ public static class CaseClock
             one = ReferenceEquals(widened, one) ? walk.Widen(one, slot.Id, substitutes) : widened;
         }
 
+        return one;
+    }
+
+    // An office that has become vacant since it was asked: its colleagues can sign too, unless the holder has handed the task on.
+    private static ApprovalCase Joined(ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers)
+    {
+        if (one.Node is not { Office: not null, Rule: SignRule.Any })
+            return one;
+        foreach (var slot in one.Slots.Where(slot => slot.AddedBy is null && !slot.IsAgreed && !slot.IsRefused && !slot.Tasks.Any(task => task.Given)))
+            one = walk.Widen(one, slot.Id, [.. signers.Where(signer => slot.Tasks.All(task => task.Account != signer.Account))]);
         return one;
     }
 

@@ -64,6 +64,12 @@ public sealed record FlowNode
     /// <summary>Those who hold one of these roles in a scope that covers the record sign; empty = persons are named.</summary>
     public required IReadOnlyList<Role> Roles { get; init; }
 
+    /// <summary>
+    /// Office of the record's project whose holders sign; null = none. Where it is vacant, or no holder has an account that may see the
+    /// record, those of <see cref="Roles"/> are asked.
+    /// </summary>
+    public string? Office { get; init; }
+
     /// <summary>Working days from the arrival. 1–250.</summary>
     public required int InDays { get; init; }
 

@@ -9,23 +9,42 @@ namespace Cloud.Platform.Identity;
 /// <param name="Issuer">Distinguished name of the issuer.</param>
 /// <param name="Subject">Thumbprint (SHA-256, hexadecimal).</param>
 /// <param name="Label">Distinguished name of the holder, for people.</param>
-public sealed record CertificateHolder(string Issuer, string Subject, string Label);
+/// <param name="ValidUntil">End of its validity.</param>
+public sealed record CertificateHolder(string Issuer, string Subject, string Label, DateTimeOffset ValidUntil);
+
+/// <summary>What a certificate came to.</summary>
+public abstract record CertificateVerdict
+{
+    private CertificateVerdict()
+    {
+    }
+
+    /// <summary>It is good, and its holder has proved the key.</summary>
+    public sealed record Proved(CertificateHolder Holder) : CertificateVerdict;
+
+    /// <summary>It is not.</summary>
+    /// <param name="Reason">For the user.</param>
+    public sealed record Refused(string Reason) : CertificateVerdict;
+}
 
 /// <summary>
 /// Proves that somebody holds the key of a certificate of a trusted authority. One implementation a kind of certificate: this
-/// platform has X.509 with RSA and ECDSA; a provincial authority with SM2 keys is another one behind the same method.
+/// platform has X.509 with RSA and ECDSA; a provincial authority with SM2 keys is another one behind the same methods.
 /// </summary>
 public interface ICertificateProof
 {
     /// <summary>True when an authority is configured.</summary>
     bool IsOffered { get; }
 
-    /// <summary>Checks chain, validity and signature.</summary>
+    /// <summary>Checks chain, validity, revocation and signature.</summary>
     /// <param name="certificate">The holder's certificate, PEM or DER in base64.</param>
     /// <param name="challenge">What was to be signed.</param>
-    /// <param name="signature">The signature over it (SHA-256; RSA PKCS#1 v1.5, or ECDSA as r and s).</param>
-    /// <returns>The holder; null when anything is wrong.</returns>
-    CertificateHolder? Verify(string certificate, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> signature);
+    /// <param name="signature">The signature over it (SHA-256; RSA PKCS#1 v1.5, or ECDSA as r and s or as a DER sequence).</param>
+    CertificateVerdict Verify(string certificate, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> signature);
+
+    /// <summary>Checks chain, validity and revocation of a certificate whose key was proved by TLS.</summary>
+    /// <param name="certificate">The holder's certificate, PEM or DER in base64.</param>
+    CertificateVerdict Accept(string certificate);
 }
 
 /// <summary>X.509 certificates of the authorities whose roots are configured.</summary>
@@ -33,19 +52,29 @@ public sealed class X509CertificateProof(IOptions<IdentityOptions> options, Time
 {
     private const int Longest = 16_384;
     private readonly X509Certificate2Collection _roots = Load(options.Value.CertificateAuthorities);
+    private readonly RevocationLists _revoked = new(options.Value.RevocationLists);
 
     /// <inheritdoc/>
     public bool IsOffered => _roots.Count > 0;
 
     /// <inheritdoc/>
-    public CertificateHolder? Verify(string certificate, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> signature)
+    public CertificateVerdict Verify(string certificate, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> signature)
     {
-        if (certificate.Length > Longest || Read(certificate) is not { } held)
-            return null;
+        if (Read(certificate) is not { } held)
+            return new CertificateVerdict.Refused("证书无法读取");
         using (held)
-            return IsTrusted(held) && IsSigned(held, challenge, signature)
-                ? new CertificateHolder(held.Issuer, held.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), held.Subject)
-                : null;
+            return Fault(held) is { } fault ? new CertificateVerdict.Refused(fault)
+                : SignatureFault(held, challenge, signature) is { } wrong ? new CertificateVerdict.Refused(wrong)
+                : new CertificateVerdict.Proved(Of(held));
+    }
+
+    /// <inheritdoc/>
+    public CertificateVerdict Accept(string certificate)
+    {
+        if (Read(certificate) is not { } held)
+            return new CertificateVerdict.Refused("证书无法读取");
+        using (held)
+            return Fault(held) is { } fault ? new CertificateVerdict.Refused(fault) : new CertificateVerdict.Proved(Of(held));
     }
 
     /// <inheritdoc/>
@@ -55,28 +84,42 @@ public sealed class X509CertificateProof(IOptions<IdentityOptions> options, Time
             root.Dispose();
     }
 
-    private bool IsTrusted(X509Certificate2 held)
+    private static CertificateHolder Of(X509Certificate2 held) =>
+        new(held.Issuer, held.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), held.Subject, held.NotAfter.ToUniversalTime());
+
+    private string? Fault(X509Certificate2 held)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(_roots);
+        // Lists are kept by the operator: asking the authority at every sign-in would tie it to a foreign network.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
-        return chain.Build(held) && !_roots.Any(root => root.RawDataMemory.Span.SequenceEqual(held.RawDataMemory.Span));
+        var built = chain.Build(held);
+        if (_roots.Any(root => root.RawDataMemory.Span.SequenceEqual(held.RawDataMemory.Span)) || chain.ChainStatus.Any(status => status.Status is not X509ChainStatusFlags.NotTimeValid))
+            return "证书不是受信任的机构签发的";
+        if (!built)
+            return "证书不在有效期内";
+        return _revoked.Holds(held, _roots) ? "证书已被签发机构吊销" : null;
     }
 
-    private static bool IsSigned(X509Certificate2 held, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> signature)
+    private static string? SignatureFault(X509Certificate2 held, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> signature)
     {
+        const string wrong = "签名不正确，或挑战码已过期";
         using var rsa = held.GetRSAPublicKey();
         if (rsa is not null)
-            return rsa.KeySize >= 2048 && rsa.VerifyData(challenge, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return rsa.KeySize < 2048 ? "证书的密钥强度不足" : rsa.VerifyData(challenge, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ? null : wrong;
         using var ecdsa = held.GetECDsaPublicKey();
-        return ecdsa is not null && ecdsa.VerifyData(challenge, signature, HashAlgorithmName.SHA256);
+        return ecdsa is not null
+            && (ecdsa.VerifyData(challenge, signature, HashAlgorithmName.SHA256) || ecdsa.VerifyData(challenge, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+            ? null : wrong;
     }
 
     private static X509Certificate2? Read(string text)
     {
+        if (text.Length > Longest)
+            return null;
         try
         {
             return text.Contains("-----BEGIN", StringComparison.Ordinal)

@@ -36,4 +36,19 @@ public sealed record IdentityOptions
 
     /// <summary>PEM files of the authorities whose certificates sign in; none = certificates are not offered.</summary>
     public IReadOnlyList<string> CertificateAuthorities { get; set; } = [];
+
+    /// <summary>Revocation lists of those authorities (PEM or DER), refreshed by the operator; read again when they change.</summary>
+    public IReadOnlyList<string> RevocationLists { get; set; } = [];
+
+    /// <summary>Where browsers are asked for a certificate: an address of this platform whose endpoint takes client certificates; null = the one in use.</summary>
+    public Uri? CertificateAddress { get; set; }
+
+    /// <summary>
+    /// Header in which a proxy that speaks TLS hands the client's certificate on (URL-encoded PEM as nginx writes it, or base64 DER as
+    /// RFC 9440 has it); null = none. Taken from <see cref="TrustedProxies"/> only.
+    /// </summary>
+    public string? CertificateHeader { get; set; }
+
+    /// <summary>Addresses and networks of those proxies.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; set; } = [];
 }

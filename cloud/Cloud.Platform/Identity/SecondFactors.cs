@@ -23,6 +23,11 @@ public sealed class SecondFactors(IUserStore users, PersonalCipher cipher, TimeP
         return account?.SecondFactor is { Confirmed: false } ? (secret, Totp.Uri(secret, Issuer, account.UserName)) : null;
     }
 
+    /// <summary>What was begun and not proved yet, to be shown again; null when nothing was.</summary>
+    public async Task<(string Secret, string Uri)?> PendingAsync(Guid id, CancellationToken cancel) =>
+        await users.FindAsync(id, cancel) is { SecondFactor: { Confirmed: false } factor } account && cipher.Decrypt(factor.SecretBox, Owner(id)) is var secret
+            ? (secret, Totp.Uri(secret, Issuer, account.UserName)) : null;
+
     /// <summary>Proves it with a code; the recovery codes are told this once. Null for a wrong code, or when nothing was begun.</summary>
     public async Task<IReadOnlyList<string>?> ConfirmAsync(Guid id, string code, CancellationToken cancel)
     {

@@ -13,11 +13,16 @@ public abstract record SignInResult
     /// <summary>Unknown name, wrong password or wrong code; which of them is not told.</summary>
     public sealed record Refused : SignInResult;
 
+    /// <summary>A certificate that does not sign in.</summary>
+    /// <param name="Reason">For the user.</param>
+    public sealed record CertificateRefused(string Reason) : SignInResult;
+
     /// <summary>Too many wrong passwords.</summary>
     public sealed record Locked(DateTimeOffset Until) : SignInResult;
 
     /// <summary>The password is right, and a code is needed too.</summary>
-    public sealed record CodeRequired : SignInResult;
+    /// <param name="Account">Whose password it was; nothing of it is told before the code is right.</param>
+    public sealed record CodeRequired(UserAccount Account) : SignInResult;
 
     /// <summary>The password is right, but the account or its organisation may not sign in.</summary>
     /// <param name="Reason">For the user.</param>

@@ -29,6 +29,24 @@ public sealed class SignInService(IUserStore users, IOrganisationStore organisat
         return result;
     }
 
+    /// <summary>
+    /// The second step of one whose password was right a moment ago. A wrong code counts as a wrong password does; a password
+    /// that has changed meanwhile makes the first step void.
+    /// </summary>
+    /// <param name="id">The account.</param>
+    /// <param name="stamp">Its security stamp at the first step.</param>
+    /// <param name="code">One-time or recovery code.</param>
+    /// <param name="cancel">Gives up waiting for the disk.</param>
+    public async Task<SignInResult> ProveCodeAsync(Guid id, string stamp, string code, CancellationToken cancel)
+    {
+        var result = await users.FindAsync(id, cancel) is not { SecondFactor.Confirmed: true } account || account.SecurityStamp != stamp ? new SignInResult.Refused()
+            : account.LockedUntil is { } until && until > time.GetUtcNow() ? new SignInResult.Locked(until)
+            : await BarAsync(account, cancel) is { } reason ? new SignInResult.NotActive(reason)
+            : await AcceptAsync(account, code, cancel);
+        Count(result);
+        return result;
+    }
+
     /// <summary>Lets in an account that another proof stands for: a certificate, a system that vouches.</summary>
     public async Task<SignInResult> VouchAsync(Guid id, SignInMethod method, CancellationToken cancel)
     {
@@ -80,7 +98,7 @@ public sealed class SignInService(IUserStore users, IOrganisationStore organisat
         if (await BarAsync(account, cancel) is { } reason)
             return new SignInResult.NotActive(reason);
         if (account.SecondFactor is { Confirmed: true } && string.IsNullOrWhiteSpace(code))
-            return new SignInResult.CodeRequired();
+            return new SignInResult.CodeRequired(account);
         return await AcceptAsync(account, code, cancel);
     }
 

@@ -56,7 +56,7 @@ public sealed class SecurityJournal(IAuditTrail trail, AnomalyWatch watch, TimeP
             cancel);
         if (accepted && privileged)
             await watch.PrivilegedSignInAsync(account, name, address, cancel);
-        else if (result is SignInResult.Refused or SignInResult.Locked)
+        else if (result is SignInResult.Refused or SignInResult.Locked or SignInResult.CertificateRefused)
             await watch.FailedSignInAsync(userName, address, cancel);
     }
 
@@ -99,6 +99,7 @@ public sealed class SecurityJournal(IAuditTrail trail, AnomalyWatch watch, TimeP
         SignInResult.Locked => "locked",
         SignInResult.CodeRequired => "code-required",
         SignInResult.NotActive => "not-active",
+        SignInResult.CertificateRefused => "certificate-refused",
         _ => "refused",
     };
 }

@@ -55,5 +55,9 @@ public static class UserSchema
         CREATE TABLE identity_version (id INTEGER NOT NULL, version INTEGER NOT NULL);
         INSERT INTO identity_version (id, version) VALUES (1, 0);
         """,
+        """
+        ALTER TABLE credential ADD COLUMN revoked_at INTEGER;
+        ALTER TABLE credential ADD COLUMN revoked_why TEXT;
+        """,
     ]);
 }

@@ -1,5 +1,6 @@
 using Cloud.Platform.Approvals;
 using Cloud.Platform.Identity;
+using Cloud.Supervision.Personnel;
 
 namespace Cloud.Supervision.Designs;
 
@@ -10,8 +11,9 @@ public sealed class TechnicalReview : IApprovalFlow<TechnicalDocument>
 
     public static ApprovalFlow<TechnicalDocument> Definition => new ApprovalFlow<TechnicalDocument>(Name, "技术文件审查", "Review of technical documents")
         .StartedBy("submit").Approves("approve").Returns("return").Rejects("reject")
-        .Node("supervision", "监理单位审查", by: Role.SupervisingEngineer, inDays: 5, escalateTo: Role.Owner, labelEn: "Supervising engineer")
-        .Node("design", "设计单位确认", by: Role.Designer, inDays: 5, escalateTo: Role.Owner, labelEn: "Designer", when: document => document.ChangesDesign)
-        .Node("owner", "建设单位审定", by: Role.Owner, inDays: 3, escalateTo: Role.StationChief, labelEn: "Owner")
+        .Node("supervision", "监理单位审查", by: Role.SupervisingEngineer, inDays: 5, escalateTo: Role.Owner, labelEn: "Supervising engineer", office: nameof(KeyPost.ChiefEngineer))
+        .Node("design", "设计单位确认", by: Role.Designer, inDays: 5, escalateTo: Role.Owner, labelEn: "Designer",
+            when: document => document.ChangesDesign, office: nameof(KeyPost.DesignHead))
+        .Node("owner", "建设单位审定", by: Role.Owner, inDays: 3, escalateTo: Role.StationChief, labelEn: "Owner", office: nameof(KeyPost.OwnerHead))
         .CopyTo(Role.Supervisor);
 }

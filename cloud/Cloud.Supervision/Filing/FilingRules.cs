@@ -1,5 +1,6 @@
 using Cloud.Platform;
 using Cloud.Platform.Areas;
+using Cloud.Platform.Organisations;
 using Cloud.Platform.Registers;
 
 namespace Cloud.Supervision.Filing;
@@ -29,6 +30,18 @@ public static class FilingRules
             yield return new FieldFault("persons", "同一责任岗位只能有一人");
         foreach (var twice in filing.Parties.GroupBy(party => (party.Kind, party.Organisation)).Where(group => group.Count() > 1))
             yield return new FieldFault("parties", $"单位“{twice.First().Name}”重复");
+        if (filing.Parties.Any(party => string.IsNullOrWhiteSpace(party.Name)))
+            yield return new FieldFault("parties", "请填写未登记单位的名称");
+    }
+
+    /// <summary>Parties are called what they are registered as, so that the permit is compared with the registered names.</summary>
+    public static async ValueTask<ProjectFiling> NamedAsync(ProjectFiling filing, ActionContext context, CancellationToken cancel)
+    {
+        var store = context.Service<IOrganisationStore>();
+        var parties = new List<FilingParty>();
+        foreach (var party in filing.Parties)
+            parties.Add(await store.FindAsync(party.Organisation, cancel) is { } registered ? party with { Name = registered.Name } : party);
+        return filing with { Parties = parties };
     }
 
     /// <summary>One thing that a filing lacks.</summary>

@@ -114,8 +114,8 @@ public sealed record FilingParty
     [Label("单位", "Organisation")]
     public required OrganisationId Organisation { get; init; }
 
-    [Label("单位名称", "Name"), StringLength(100, MinimumLength = 2)]
-    public required string Name { get; init; }
+    [Label("单位名称", "Name"), StringLength(100, MinimumLength = 2), Hint("平台已登记的单位以登记名称为准")]
+    public string? Name { get; init; }
 
     [Label("资质证书号", "Qualification"), StringLength(60)]
     public string? Qualification { get; init; }

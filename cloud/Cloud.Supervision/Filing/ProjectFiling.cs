@@ -109,6 +109,7 @@ public sealed record ProjectFiling : IRegister<ProjectFiling, ProjectFiling.Stat
             guard: (filing, _) => FilingRules.WhyPermitFails(filing), apply: FilingOpening.AcceptAsync)
         .Void([State.Draft, State.Returned], by: Role.Owner)
         .Unique("permit", "这个施工许可证已有项目报监", filing => filing.Permit?.Number)
+        .Saving(FilingRules.NamedAsync)
         .Check((filing, _) => FilingRules.Faults(filing))
         .Due(filing => filing.DecideBy, whileIn: State.Submitted, remindBefore: 2)
         .Columns(nameof(Category), nameof(FloorArea), nameof(Cost), nameof(PlannedStart), nameof(RegistrationNumber))

@@ -18,6 +18,6 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: Object.fromEntries(['/api', '/a/', '/sso', '/public', '/openapi', '/health'].map((path) => [path, { target: server }])),
+    proxy: Object.fromEntries(['/api', '/a/', '/sso', '/public', '/entry', '/sign-in', '/password', '/second-factor', '/register/', '^/register$', '/openapi', '/health'].map((path) => [path, { target: server }])),
   },
 });

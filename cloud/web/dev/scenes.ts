@@ -22,17 +22,6 @@ export interface Scene {
 }
 
 export const SCENES: Scene[] = [
-  { name: 'sign-in', path: '/sign-in', ready: '.e-entry-card', session: 'none' },
-  {
-    name: 'sign-in-wrong', path: '/sign-in', ready: '.e-entry-card', session: 'none',
-    act: async (page) => {
-      await page.fill('#userName', 'admin');
-      await page.fill('#password', 'wrong');
-      await page.press('#password', 'Enter');
-      await page.waitForSelector('.ant-alert');
-    },
-  },
-  { name: 'password', path: '/projects', ready: '.e-rules', session: 'first' },
   { name: 'projects', path: '/projects?at=p1', ready: '.e-cards-item, .e-table tbody tr' },
   { name: 'projects-dark', path: '/projects', ready: '.e-cards-item, .e-table tbody tr', theme: 'dark' },
   { name: 'projects-error', path: '/projects', ready: '.e-blank-error', failing: ['/api/projects'] },

@@ -100,11 +100,11 @@ const enterprise = `沈阳筑安建设有限公司${seed}`;
 const visitor = await walk.visitor('visitor');
 await walk.part('register', visitor, async () => {
   await visitor.goto('/register');
-  await choose(visitor, '#organisation_kind', '施工单位');
+  await visitor.selectOption('#organisation_kind', { label: '施工单位' });
   await visitor.fill('#organisation_name', enterprise);
   const right = creditCode(seed + 1);
   await visitor.fill('#organisation_creditCode', right.slice(0, -1) + (right.endsWith('7') ? '8' : '7'));
-  await choose(visitor, '#organisation_area', '浑南区');
+  await visitor.selectOption('#organisation_area', '210112');
   await visitor.fill('#organisation_address', '沈阳市浑南区创新路1号');
   await visitor.fill('#organisation_representative', '李建设');
   await visitor.fill('#organisation_contactName', '王联络');
@@ -112,12 +112,15 @@ await walk.part('register', visitor, async () => {
   await visitor.fill('#displayName', '王管理');
   await visitor.fill('#userName', `builder${seed}`);
   await visitor.fill('#password', PASSWORD);
+  await visitor.fill('#again', PASSWORD);
   await visitor.locator('button[type=submit]').click();
   await visitor.getByText('校验位不正确').first().waitFor();
   await walk.shoot(visitor, 'walk-register-wrong.pc.zh');
   await visitor.fill('#organisation_creditCode', right);
+  await visitor.fill('#password', PASSWORD);
+  await visitor.fill('#again', PASSWORD);
   await visitor.locator('button[type=submit]').click();
-  await visitor.locator('.ant-alert-success').waitFor();
+  await visitor.locator('.e-note-good').waitFor();
 });
 
 const chief = await walk.visitor('chief');

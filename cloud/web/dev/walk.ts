@@ -59,7 +59,7 @@ export class Walk {
   /** Somebody at a browser of their own; <c>expected</c> are answers that the walk provokes. */
   async visitor(name: string, size: Size = 'pc', language: Language = 'zh', state?: Awaited<ReturnType<BrowserContext['storageState']>>): Promise<Page> {
     const context = await this.browser.newContext({ viewport: SIZES[size], hasTouch: size === 'phone', baseURL: this.origin, ...(state === undefined ? {} : { storageState: state }) });
-    await context.addInitScript((chosen) => localStorage.setItem('edge-language', chosen), language);
+    await context.addCookies([{ name: 'edge-language', value: language, url: this.origin }]);
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`${name}: page error: ${error.message}`));
@@ -123,6 +123,7 @@ export async function signIn(page: Page, userName: string, password: string, cod
   await page.fill('#password', password);
   await page.press('#password', 'Enter');
   if (code !== undefined) {
+    await page.locator('#code').waitFor();
     await page.fill('#code', code);
     await page.press('#code', 'Enter');
   }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using TestKit.Clauses;
 
 namespace Cloud.Tests.Host;
 
@@ -110,7 +111,7 @@ public sealed class AccountSpecs(Platform platform)
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(machine, "/api/projects"));
     }
 
-    [Fact]
+    [Fact, Accepts("7.0.2-5")]
     public async Task platform_roles_come_from_listed_addresses_only_and_nobody_shuts_himself_out()
     {
         await using var host = await PlatformHost.StartAsync();
@@ -129,7 +130,7 @@ public sealed class AccountSpecs(Platform platform)
         (await inspector.GetAsync("/api/projects")).Is(HttpStatusCode.OK);
     }
 
-    [Fact]
+    [Fact, Accepts("7.0.2-5")]
     public async Task many_refusals_and_guessed_passwords_become_items()
     {
         await using var host = await PlatformHost.StartAsync(settings =>
@@ -144,9 +145,9 @@ public sealed class AccountSpecs(Platform platform)
             (await guessing.SignInAsync($"nobody-{i}", "wrong")).Is(HttpStatusCode.Unauthorized);
         }
 
-        var rules = (await security.GetAsync("/api/security/items")).Is(HttpStatusCode.OK)["items"].AsArray().Select(item => (string?)item!["rule"]).ToList();
-        Assert.Single(rules, "manyRefusals");
-        Assert.Single(rules, "passwordGuessing");
+        var told = (await security.GetAsync("/api/security/items")).Is(HttpStatusCode.OK);
+        Assert.Single(told["items"].AsArray().Select(item => (string?)item!["rule"]), "manyRefusals");
+        Assert.Single(told["items"].AsArray().Select(item => (string?)item!["rule"]), "passwordGuessing");
     }
 
     private static string Code(PlatformHost host, string secret) => Totp.Code(secret, Totp.StepOf(host.Time.GetUtcNow()));

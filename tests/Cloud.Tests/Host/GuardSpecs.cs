@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Cloud.Host.Pages.Entry;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ public sealed partial class GuardSpecs(Platform platform)
     /// <summary>Everything that answers without an account; nothing else may.</summary>
     private static readonly string[] Open =
         ["POST /api/session", "POST /api/session/certificate", "POST /api/session/certificate/challenge", "GET /api/single-sign-on/providers", "GET /sso/authorize", "POST /sso/token", "GET /sso/logout", "GET /sso/sign-in/{provider}", "GET /sso/callback/{provider}", "POST /sso/callback/{provider}",
-        "POST /api/enrolments", "POST /api/registrations", "PUT /api/registrations", "POST /api/registrations/status", "GET /api/areas", "GET /api/organisation-kinds", "GET /public/verify", "GET /health/live", "GET /health/ready", "GET /a/{token}", "HEAD /a/{token}", "POST /a/{token}"];
+        "POST /api/enrolments", "POST /api/registrations", "PUT /api/registrations", "POST /api/registrations/status", "GET /api/areas", "GET /api/organisation-kinds", "GET /public/verify", "GET /sign-in", "GET /sign-in/certificate", "GET /password", "GET /second-factor", "GET /register", "GET /register/progress", $"GET {EntryStyle.Path}", $"GET {EntryStyle.ScriptPath}", $"GET {EntryStyle.MarkPath}", "GET /health/live", "GET /health/ready", "GET /a/{token}", "HEAD /a/{token}", "POST /a/{token}"];
 
     [Fact]
     public async Task nothing_but_sign_in_health_acknowledge_links_and_enrolment_answers_without_an_account()

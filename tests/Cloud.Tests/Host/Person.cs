@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,9 +14,20 @@ internal sealed class Person : IDisposable
     private readonly Uri _address;
 
     public Person(Uri address)
+        : this(address, null)
+    {
+    }
+
+    /// <summary>At a browser with a certificate, on an address whose own certificate is taken as it is.</summary>
+    public Person(Uri address, X509Certificate2? card)
     {
         _address = address;
-        Http = new HttpClient(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        var handler = new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false };
+        if (address.Scheme == Uri.UriSchemeHttps)
+            handler.ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;
+        if (card is not null)
+            handler.ClientCertificates.Add(card);
+        Http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public HttpClient Http { get; }
@@ -53,6 +65,9 @@ internal sealed class Person : IDisposable
     }
 
     public string? Cookie(string name) => _cookies.GetCookies(_address)[name]?.Value;
+
+    /// <summary>True when a cookie travels by TLS only.</summary>
+    public bool KeepsSecure(string name) => _cookies.GetCookies(_address)[name]?.Secure == true;
 
     /// <summary>The cookies as a header, for what is no ordinary request.</summary>
     public string CookieHeader => _cookies.GetCookieHeader(_address);

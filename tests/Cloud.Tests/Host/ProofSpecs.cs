@@ -65,7 +65,7 @@ public sealed class ProofSpecs
         var tokens = await TokensAsync(host, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = "http://127.0.0.1:9/back", ["client_id"] = id, ["client_secret"] = secret, ["code_verifier"] = verifier });
         var info = await UserInfoAsync(host, (string)tokens["access_token"]!);
 
-        Assert.StartsWith("/sign-in?next=", unknown.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?returnUrl=", unknown.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal((account.Id.ToString(), "单点用户", "sso-user"), ((string?)info["sub"], (string?)info["name"], (string?)info["preferred_username"]));
         Assert.Equal("administrator", (string?)info["role"]![0]);
         await host.FreezeAsync(account.Id);

@@ -14,6 +14,9 @@ public sealed class FilingSpecs(Host.Platform platform)
 {
     private const string Filings = "/api/registers/project-filings";
 
+    /// <summary>What the firms of tests are registered as; the name that a filing gives them does not count.</summary>
+    private const string Registered = "沈阳某某单位";
+
     [Fact, Accepts("5.2.2-1.1", "5.2.2-1.2", "5.2.2-1.3", "5.3.2-1.1", "5.3.2-1.2", "5.3.2-1.3", "5.5.2-1.1")]
     public async Task an_owner_files_a_station_returns_and_accepts_and_the_parties_see_the_two_cases()
     {
@@ -34,6 +37,7 @@ public sealed class FilingSpecs(Host.Platform platform)
         (await owner.SendAsync(HttpMethod.Put, path, complete, "\"1\"")).Is(HttpStatusCode.PreconditionFailed);
         var submitted = (await owner.PostAsync($"{path}/actions/submit", null, "\"2\"")).Is(HttpStatusCode.OK);
         Assert.Equal("submitted", (string?)submitted["state"]);
+        Assert.Equal([Registered, "辽宁勘察院"], submitted["record"]["parties"]!.AsArray().Take(2).Select(party => (string?)party!["name"]));
         Assert.Equal("138****5678", (string?)submitted["record"]["persons"]![0]!["phone"]);
         (await owner.PostAsync($"{path}/actions/accept", null, "\"3\"")).Is(HttpStatusCode.Forbidden);
         (await elsewhere.PostAsync($"{path}/actions/accept", null, "\"3\"")).Is(HttpStatusCode.NotFound);
@@ -150,7 +154,7 @@ public sealed class FilingSpecs(Host.Platform platform)
             ["papers"] = new JsonArray([.. papers.Select(paper => (JsonNode)new JsonObject { ["kind"] = paper, ["file"] = File(paper + ".pdf") })]),
             ["permit"] = new JsonObject
             {
-                ["number"] = permit, ["issuedOn"] = "2026-10-20", ["authority"] = "浑南区住房和城乡建设局", ["owner"] = units[0].Name, ["contractor"] = units[3].Name,
+                ["number"] = permit, ["issuedOn"] = "2026-10-20", ["authority"] = "浑南区住房和城乡建设局", ["owner"] = firm is null ? units[0].Name : Registered, ["contractor"] = units[3].Name,
                 ["supervisingEngineer"] = units[4].Name, ["scan"] = File("施工许可证.pdf"),
             },
         };

@@ -87,8 +87,8 @@ public static class UploadEndpoints
             upload.Id, upload.Name, upload.Size, upload.Fingerprint, upload.Size, Uploads.LargestPiece, UploadState.Ready, new Attachment(file.Hash, upload.Name, file.Size), file.Type)),
         UploadOutcome.Refused(var upload, var reason) => TypedResults.Ok(new UploadView(
             upload.Id, upload.Name, upload.Size, upload.Fingerprint, 0, Uploads.LargestPiece, UploadState.Refused, Reason: reason)),
-        UploadOutcome.OtherOffset other => TypedResults.Problem(
-            "请从服务器已收到的位置续传", statusCode: StatusCodes.Status409Conflict, title: "与现有状态冲突", type: "/problems/other-offset", extensions: new Dictionary<string, object?> { ["offset"] = other.Offset }),
+        UploadOutcome.OtherOffset other => Problems.Of(
+            StatusCodes.Status409Conflict, "other-offset", "与现有状态冲突", "请从服务器已收到的位置续传", new Dictionary<string, object?> { ["offset"] = other.Offset }),
         UploadOutcome.Busy => Problems.Conflict("busy", "这个文件的另一段正在上传"),
         UploadOutcome.NotFound => Problems.NotFound("上传"),
         UploadOutcome.Full => Problems.Of(StatusCodes.Status507InsufficientStorage, "full", "服务器存储空间不足", "请联系管理员"),

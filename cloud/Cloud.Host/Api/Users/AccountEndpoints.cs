@@ -47,7 +47,14 @@ public static class AccountEndpoints
     public sealed record NewKey(KeyView Key, string Text);
 
     /// <summary>A linked proof.</summary>
-    public sealed record CredentialView(string Kind, string Issuer, string Subject, string Label, DateTimeOffset LinkedAt);
+    public sealed record CredentialView(
+        string Kind, string Issuer, string Subject, string Label, DateTimeOffset LinkedAt, DateTimeOffset? RevokedAt = null, string? RevokedWhy = null)
+    {
+        internal CredentialView(Credential held)
+            : this(held.Kind, held.Issuer, held.Subject, held.Label, held.LinkedAt, held.RevokedAt, held.RevokedWhy)
+        {
+        }
+    }
 
     /// <summary>Maps <c>/api/account</c>.</summary>
     public static void MapAccount(this IEndpointRouteBuilder routes)
@@ -155,11 +162,13 @@ public static class AccountEndpoints
     }
 
     private static async Task<IResult> CredentialsAsync(Actor actor, ICredentialStore credentials, CancellationToken cancel) => TypedResults.Ok(
-        (await credentials.OfAsync(actor.AccountId, cancel)).Select(c => new CredentialView(c.Kind, c.Issuer, c.Subject, c.Label, c.LinkedAt)).ToArray());
+        (await credentials.OfAsync(actor.AccountId, cancel)).Select(held => new CredentialView(held)).ToArray());
 
     private static async Task<IResult> UnlinkAsync(
         CredentialView body, Actor actor, ICredentialStore credentials, SecurityJournal journal, CancellationToken cancel)
     {
+        if (body.Kind == Credential.Certificate)
+            return Problems.Conflict("revoke", "证书不能取消关联，请吊销");
         if (!await credentials.RemoveAsync(actor.AccountId, body.Kind, body.Issuer, body.Subject, cancel))
             return Problems.NotFound("关联");
         await journal.WriteAsync(actor, "credential.unlink", $"account/{actor.AccountId}", new { body.Kind, body.Label }, cancel);

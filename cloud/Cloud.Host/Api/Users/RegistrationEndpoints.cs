@@ -51,37 +51,27 @@ public static class RegistrationEndpoints
     }
 
     private static async Task<IResult> CompleteAsync(
-        Registrations.Draft body, HttpContext context, Registrations registrations, SignInService signIn, OrganisationDesk desk, IOrganisationStore organisations,
-        IUserStore users, SecurityJournal journal, CancellationToken cancel)
+        Registrations.Draft body, HttpContext context, Registrations registrations, SecurityJournal journal, CancellationToken cancel)
     {
-        if (await MineAsync(body.UserName, body.Password, signIn, users, organisations, cancel) is not { } mine)
+        if ((await registrations.MineAsync(body.UserName, body.Password, cancel)).Organisation is not { } mine)
             return Problems.Of(StatusCodes.Status401Unauthorized, "wrong-password", "用户名或密码不正确");
         if (mine.State is not (OrganisationState.Returned or OrganisationState.Applied))
             return Problems.Conflict("already-decided", "该注册已经核验，请登录后修改");
         if (await registrations.FaultsAsync(body, isNew: false, cancel) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
-        if (await desk.EditAsync(mine, body.Organisation, byItself: true, cancel) is not { } edited)
-            return Problems.Conflict("credit-code-taken", "该统一社会信用代码已登记，或注册信息刚被处理，请稍后重试");
+        var (completed, fault) = await registrations.CompleteAsync(mine, body.Organisation, cancel);
+        if (completed is not { } edited)
+            return Problems.Conflict("credit-code-taken", fault!);
         await journal.WriteAsync(Applying(context, body.DisplayName), "organisation.complete", $"organisation/{edited.Id}", new { edited.Name, edited.CreditCode }, cancel);
         return TypedResults.Ok(View(edited));
     }
 
-    private static async Task<IResult> StatusAsync(
-        Applicant body, SignInService signIn, IUserStore users, IOrganisationStore organisations, CancellationToken cancel) =>
-        await MineAsync(body.UserName, body.Password, signIn, users, organisations, cancel) is { } mine
+    private static async Task<IResult> StatusAsync(Applicant body, Registrations registrations, CancellationToken cancel) =>
+        (await registrations.MineAsync(body.UserName, body.Password, cancel)).Organisation is { } mine
             ? TypedResults.Ok(View(mine))
             : Problems.Of(StatusCodes.Status401Unauthorized, "wrong-password", "用户名或密码不正确");
 
-    /// <summary>The organisation of an account whose password is right; wrong ones count against the account as at sign-in.</summary>
-    private static async Task<Organisation?> MineAsync(
-        string userName, string password, SignInService signIn, IUserStore users, IOrganisationStore organisations, CancellationToken cancel)
-    {
-        if (await signIn.SignInAsync(userName, password, null, cancel) is SignInResult.Refused or SignInResult.Locked)
-            return null;
-        return await users.FindByNameAsync(userName, cancel) is { Organisation: { } id } ? await organisations.FindAsync(id, cancel) : null;
-    }
-
     private static StatusView View(Organisation o) => new(o.Id, o.Name, o.State, o.Note, o.CreatedAt, o.DecidedAt);
 
-    private static Actor Applying(HttpContext context, string name) => new(Guid.Empty, name, null, null, [], SessionServices.AddressOf(context));
+    internal static Actor Applying(HttpContext context, string name) => new(Guid.Empty, name, null, null, [], SessionServices.AddressOf(context));
 }

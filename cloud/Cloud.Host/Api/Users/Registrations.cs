@@ -7,8 +7,8 @@ namespace Cloud.Host.Api;
 
 /// <summary>An enterprise that registers itself: the organisation, and the account of its own administrator, which waits for the county.</summary>
 public sealed class Registrations(
-    OrganisationDesk desk, IOrganisationStore organisations, IUserStore users, IGrantStore grants, Passwords passwords, RoleCatalogue roles, AreaTree areas,
-    TimeProvider time)
+    OrganisationDesk desk, IOrganisationStore organisations, IUserStore users, IGrantStore grants, Passwords passwords, SignInService signIn, RoleCatalogue roles,
+    AreaTree areas, TimeProvider time)
 {
     /// <summary>An enterprise with the account that will look after its people.</summary>
     public sealed record Draft(
@@ -48,6 +48,25 @@ public sealed class Registrations(
         // Somebody took the name in between: without an account nobody could look after the organisation.
         await organisations.UpdateAsync(organisation with { State = OrganisationState.Cancelled, Note = "用户名已被使用，登记未完成" }, cancel);
         return null;
+    }
+
+    /// <summary>The organisation of an account whose password is right; wrong ones count against the account as at sign-in.</summary>
+    /// <returns>The organisation with the account that asked; or why there is none.</returns>
+    public async Task<(Organisation? Organisation, UserAccount? Account, SignInResult Result)> MineAsync(string userName, string password, CancellationToken cancel)
+    {
+        var result = await signIn.SignInAsync(userName, password, null, cancel);
+        if (result is SignInResult.Refused or SignInResult.Locked || await users.FindByNameAsync(userName, cancel) is not { Organisation: { } id } account)
+            return (null, null, result);
+        return (await organisations.FindAsync(id, cancel), account, result);
+    }
+
+    /// <summary>Completes what was returned.</summary>
+    /// <returns>The organisation; or why it was not taken, for the user.</returns>
+    public async Task<(Organisation? Edited, string? Fault)> CompleteAsync(Organisation mine, OrganisationDraft draft, CancellationToken cancel)
+    {
+        if (mine.State is not (OrganisationState.Returned or OrganisationState.Applied))
+            return (null, "该注册已经核验，请登录后修改");
+        return await desk.EditAsync(mine, draft, byItself: true, cancel) is { } edited ? (edited, null) : (null, "该统一社会信用代码已登记，或注册信息刚被处理，请稍后重试");
     }
 
     /// <summary>Lets the waiting account in as the organisation's administrator and in the role of its kind.</summary>

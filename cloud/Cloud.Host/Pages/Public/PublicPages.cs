@@ -1,4 +1,6 @@
+using System.Text.Unicode;
 using System.Threading.RateLimiting;
+using Cloud.Host.Pages.Entry;
 using Cloud.Host.Sessions;
 using Cloud.Platform.Identity;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
@@ -23,6 +25,14 @@ public static class PublicPages
             foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(own).GetApplicationParts(own))
                 parts.ApplicationParts.Add(part);
         });
+        services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
+        services.AddAntiforgery(forgery =>
+        {
+            forgery.Cookie.Name = "edge-form";
+            forgery.Cookie.SameSite = SameSiteMode.Strict;
+            forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddSingleton<HalfProofs>().AddSingleton<OrganisationChoices>().AddSingleton<RegistrationLimit>();
         services.AddRateLimiter(limiter => limiter.AddPolicy(
             Limit,
             context => RateLimitPartition.GetFixedWindowLimiter(

@@ -1,3 +1,5 @@
+using Cloud.Host.Api;
+using Cloud.Host.Pages.Entry;
 using Cloud.Platform.Areas;
 using Cloud.Platform.Organisations;
 using Microsoft.AspNetCore.Authorization;
@@ -12,7 +14,7 @@ namespace Cloud.Host.Pages.Public;
 /// </summary>
 [AllowAnonymous]
 [EnableRateLimiting(PublicPages.Limit)]
-public sealed class VerifyModel(IOrganisationStore organisations, OrganisationKinds kinds, AreaTree areas) : PageModel
+public sealed class VerifyModel(IOrganisationStore organisations, OrganisationKinds kinds, AreaTree areas, Sentences sentences) : PageModel, IEntryFrame
 {
     /// <summary>What the public is told.</summary>
     /// <param name="Name">Of the organisation.</param>
@@ -22,8 +24,14 @@ public sealed class VerifyModel(IOrganisationStore organisations, OrganisationKi
     /// <param name="IsGood">Verified and in force.</param>
     public sealed record Answer(string Name, string Kind, string Area, string State, bool IsGood);
 
-    /// <summary>In the reader's language.</summary>
-    public PublicWords Words { get; private set; } = PublicWords.Chinese;
+    /// <inheritdoc/>
+    public Tongue Words => Tongue.Preferred(Request);
+
+    /// <inheritdoc/>
+    public string Title => Words["单位登记核验", "Check an organisation"];
+
+    /// <inheritdoc/>
+    public bool IsWide => false;
 
     /// <summary>As it was asked for.</summary>
     public string? Code { get; private set; }
@@ -37,15 +45,14 @@ public sealed class VerifyModel(IOrganisationStore organisations, OrganisationKi
     /// <summary>Looks the code up.</summary>
     public async Task OnGetAsync(string? code, CancellationToken cancel)
     {
-        Words = PublicWords.For(Request);
         Response.Headers.CacheControl = "no-store";
-        Response.Headers.Vary = "Accept-Language";
+        Response.Headers.Vary = "Accept-Language, Cookie";
         if (string.IsNullOrWhiteSpace(code))
             return;
         Code = CreditCode.Normalise(code.Length > 18 ? code[..18] : code);
         if (CreditCode.Fault(Code) is { } wrong)
         {
-            (Fault, Response.StatusCode) = (Words.IsChinese ? wrong : Words.Wrong, StatusCodes.Status422UnprocessableEntity);
+            (Fault, Response.StatusCode) = (Words[wrong, sentences.English(wrong)], StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
@@ -53,13 +60,13 @@ public sealed class VerifyModel(IOrganisationStore organisations, OrganisationKi
         var organisation = await organisations.FindByCreditCodeAsync(Code, cancel);
         if (organisation is null or { State: OrganisationState.Applied or OrganisationState.Returned })
         {
-            (Fault, Response.StatusCode) = (Words.Missing, StatusCodes.Status404NotFound);
+            (Fault, Response.StatusCode) = (Words["没有查到核验通过的单位", "No verified organisation has this code"], StatusCodes.Status404NotFound);
             return;
         }
 
         var kind = kinds.Find(organisation.Kind);
         Found = new Answer(
-            organisation.Name, (Words.IsChinese ? kind?.Label : kind?.LabelEn) ?? organisation.Kind, areas.Find(organisation.Area)?.FullName ?? organisation.Area.Value,
-            organisation.State is OrganisationState.Active ? Words.Active : Words.Frozen, organisation.State is OrganisationState.Active);
+            organisation.Name, kind is null ? organisation.Kind : Words[kind.Label, kind.LabelEn], areas.Find(organisation.Area)?.FullName ?? organisation.Area.Value,
+            organisation.State is OrganisationState.Active ? Words["已登记，核验通过", "Registered and verified"] : Words["已冻结，暂停在本平台办理业务", "Frozen: may not act on this platform at present"], organisation.State is OrganisationState.Active);
     }
 }

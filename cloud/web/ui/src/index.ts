@@ -13,6 +13,7 @@ export * from './layout/useMedia';
 export * from './level/LevelCounts';
 export * from './level/LevelMark';
 export * from './map/SiteMap';
+export { PickMap } from './map/PickMap';
 export * from './panels/DepthProfile';
 export * from './panels/RangeBar';
 export * from './state/States';

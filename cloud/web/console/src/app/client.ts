@@ -1,7 +1,8 @@
 import { ApiProblem, createApi, createMonitoringApi, createPeopleApi, createRegistersApi, createVideoApi, createWorkApi, HttpClient, type Session } from '@edge/core';
+import i18n from 'i18next';
 import { QueryClient } from '@tanstack/react-query';
 
-const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie });
+const http = new HttpClient({ fetch: window.fetch.bind(window), cookies: () => document.cookie, language: () => (i18n.language === 'en' ? 'en' : 'zh-CN') });
 
 export const api = createApi(http);
 export const videoApi = createVideoApi(http);

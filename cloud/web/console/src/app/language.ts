@@ -1,4 +1,4 @@
-import { resources, type Language } from '@edge/core';
+import { cookie, resources, type Language } from '@edge/core';
 import type { ConfigProviderProps } from 'antd';
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
@@ -23,9 +23,9 @@ async function loadLocale(language: Language): Promise<void> {
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
 }
 
-/** Chinese first; English only for one who chose it. */
+/** Chinese first; English only for one who chose it, here or on a page that the server draws. */
 export async function startLanguage(): Promise<void> {
-  const lng: Language = localStorage.getItem(STORED) === 'en' ? 'en' : 'zh';
+  const lng: Language = (cookie(document.cookie, STORED) ?? localStorage.getItem(STORED)) === 'en' ? 'en' : 'zh';
   await Promise.all([
     loadLocale(lng),
     i18n.use(initReactI18next).init({ lng, fallbackLng: 'zh', resources, interpolation: { escapeValue: false }, returnNull: false }),
@@ -36,6 +36,7 @@ export async function startLanguage(): Promise<void> {
 export async function switchLanguage(): Promise<void> {
   const next: Language = i18n.language === 'en' ? 'zh' : 'en';
   localStorage.setItem(STORED, next);
+  document.cookie = `${STORED}=${next}; path=/; max-age=31536000; samesite=lax`;
   await loadLocale(next);
   await i18n.changeLanguage(next);
   mark(next);

@@ -24,10 +24,6 @@ function entry(load: () => Promise<ComponentType>): Page {
   return lazy(async () => ({ default: await load() }));
 }
 
-const SignIn = entry(async () => (await import('../session/SignInPage')).SignInPage);
-const Password = entry(async () => (await import('../session/PasswordPage')).PasswordPage);
-const Register = page(async () => (await import('../people/RegisterPage')).RegisterPage);
-const Factor = page(async () => (await import('../session/FactorPage')).FactorPage);
 const Account = page(async () => (await import('../people/AccountPage')).AccountPage);
 const Users = page(async () => (await import('../people/UsersPage')).UsersPage);
 const User = page(async () => (await import('../people/UserPage')).UserPage);
@@ -72,10 +68,6 @@ export function AppRoutes() {
       <ScrollToTop />
       <Suspense fallback={<Skeleton rows={8} />}>
         <Routes>
-          <Route path="/sign-in" element={<SignIn />} />
-          <Route path="/password" element={<Password />} />
-          <Route path="/second-factor" element={<Factor />} />
-          <Route path="/register" element={<Register />} />
           <Route path="/" element={<Shell />}>
             <Route index element={<Navigate to="/home" replace />} />
             <Route path="projects" element={<Projects />} />

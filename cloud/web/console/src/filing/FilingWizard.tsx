@@ -14,6 +14,7 @@ import { useUnsaved } from '../registers/form/useUnsaved';
 import { useChanged } from '../registers/queries';
 import { useLabel } from '../registers/words';
 import { CheckStep } from './CheckStep';
+import { PapersStep } from './PapersStep';
 import { fieldsOf, stepOf, STEPS, type Step } from './steps';
 import '../registers/registers.css';
 
@@ -72,7 +73,9 @@ export function FilingWizard({ register, detail }: { register: Register; detail?
         form={form} layout="vertical" className="e-form" initialValues={held.values} scrollToFirstError onValuesChange={() => setDirty(!sameValue(mine(), bodyOf(register.fields, held.values)))}
         onFinish={() => { if (forward !== undefined) go(forward); }}
       >
-        {step === 'check' ? null : <Card><FieldItems key={step} fields={fieldsOf(register, step)} names={detail?.names ?? {}} path={[]} /></Card>}
+        {step === 'papers' && held.id !== undefined ? (
+          <PapersStep register={register} form={form} id={held.id} version={held.version} names={detail?.names ?? {}} onChange={() => setDirty(!sameValue(mine(), bodyOf(register.fields, held.values)))} />
+        ) : step === 'check' ? null : <Card><FieldItems key={step} fields={fieldsOf(register, step)} names={detail?.names ?? {}} path={[]} /></Card>}
         {step === 'check' && held.id !== undefined ? <CheckStep register={register} id={held.id} version={held.version} onStep={to} /> : null}
         <div className="e-form-foot">
           <span className="e-hint">{dirty ? t('form.unsaved') : ''}</span>

@@ -1,6 +1,6 @@
 import { Card, Facts, Page, useLanguage } from '@edge/ui';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { doorTo } from '../app/door';
 import { useSession } from '../app/queries';
 import { FactorCard } from './FactorCard';
 import { OwnKeysCard } from './KeysCard';
@@ -25,7 +25,7 @@ export function AccountPage() {
               [t('account.userName'), user.userName],
               [t('people.organisation'), user.organisation?.name ?? t('people.none')],
               [t('account.roles'), roles === '' ? t('account.noRoles') : roles],
-              [t('account.password'), <Link key="password" to="/password">{t('account.change')}</Link>],
+              [t('account.password'), <a key="password" href={doorTo('/password')}>{t('account.change')}</a>],
             ]}
           />
         </Card>

@@ -25,7 +25,7 @@ export function AddAuthority({ open, onClose }: { open: boolean; onClose: () => 
     <Modal open={open} title={t('organisations.add')} okText={t('action.confirm')} cancelText={t('action.cancel')} confirmLoading={add.isPending} onOk={() => form.submit()} onCancel={onClose} destroyOnHidden>
       {add.error === null ? null : <Alert type="error" showIcon title={fault} className="e-form-alert" />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values: { organisation: OrganisationDraft }) => add.mutate(values)}>
-        <OrganisationFields category="authority" />
+        <OrganisationFields />
       </Form>
     </Modal>
   );

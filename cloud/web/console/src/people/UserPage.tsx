@@ -10,6 +10,7 @@ import { useSession } from '../app/queries';
 import { EditUser } from './EditUser';
 import { GrantList } from './GrantList';
 import { AllKeysCard } from './KeysCard';
+import { UserLinksCard } from './LinksCard';
 import { OnceDialog } from './OnceDialog';
 import { peopleKeys, useRight } from './queries';
 import { ReasonDialog } from './ReasonDialog';
@@ -23,6 +24,7 @@ export function UserPage() {
   const { t } = useTranslation();
   const u = useParams()['u'] ?? '';
   const secures = useRight('manageSecurity');
+  const manages = useRight('manageAccounts');
   const query = useQuery({ queryKey: peopleKeys.user(u), queryFn: ({ signal }) => peopleApi.user(u, signal) });
   return (
     <Page title={query.data?.displayName ?? t('users.title')} scope={query.data?.userName} back={<Link to="/people/users">{t('action.back')}</Link>}>
@@ -30,6 +32,7 @@ export function UserPage() {
         {(account) => (
           <>
             <AccountCard account={account} />
+            <UserLinksCard user={u} manages={manages} />
             {account.kind === 'machine' && secures ? <AllKeysCard account={u} /> : null}
             <div className="e-people-split">
               <GrantList user={u} organisation={account.organisation ?? undefined} />

@@ -5,7 +5,6 @@ import { Button } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { ColumnChooser } from './ColumnChooser';
 import { ExportMenu } from './ExportMenu';
 import { FilterBar } from './FilterBar';
 import { ListCards } from './ListCards';
@@ -18,6 +17,7 @@ import { useListState } from './useListState';
 import { useLabel } from './words';
 import './registers.css';
 
+const ColumnChooser = lazy(async () => ({ default: (await import('./ColumnChooser')).ColumnChooser }));
 const FiguresPanel = lazy(async () => ({ default: (await import('./figures/FiguresPanel')).FiguresPanel }));
 const RecordDrawer = lazy(async () => ({ default: (await import('./record/RecordDrawer')).RecordDrawer }));
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog')).ImportDialog }));
@@ -71,7 +71,7 @@ function ListPage({ register }: { register: Register }) {
             <button type="button" aria-pressed={state.view === 'figures'} onClick={() => change({ view: 'figures', by: state.by.length === 0 ? ['state'] : state.by })}>{t('registers.figures')}</button>
           </div>
           <SavedQueries register={register.name} state={state} onLoad={change} />
-          {phone ? null : <ColumnChooser register={register} columns={columns} chosen={chosen} onChange={(next) => change({ columns: next })} />}
+          {phone ? null : <Suspense fallback={null}><ColumnChooser register={register} columns={columns} chosen={chosen} onChange={(next) => change({ columns: next })} /></Suspense>}
           <ExportMenu register={register.name} state={state} columns={chosen} count={totals.data?.count} />
         </div>
       </div>

@@ -1,22 +1,14 @@
 import { UserOutlined } from '@ant-design/icons';
 import type { User } from '@edge/core';
 import { MenuButton, setTheme, useTheme } from '@edge/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, SESSION } from '../app/client';
+import { api } from '../app/client';
+import { leaveFor } from '../app/door';
 
 export function useSignOut(): () => void {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const signOut = useMutation({
-    mutationFn: api.signOut,
-    onSettled: () => {
-      client.clear();
-      client.setQueryData(SESSION, null);
-      void navigate('/sign-in', { replace: true });
-    },
-  });
+  const signOut = useMutation({ mutationFn: api.signOut, onSettled: () => window.location.replace('/sign-in') });
   return () => signOut.mutate();
 }
 
@@ -32,7 +24,7 @@ export function PersonMenu({ user }: { user: User }) {
       name={`${t('top.person')} ${user.displayName}`}
       items={[
         { key: 'account', label: t('nav.account'), onSelect: () => { void navigate('/account'); } },
-        { key: 'password', label: t('top.changePassword'), onSelect: () => { void navigate('/password'); } },
+        { key: 'password', label: t('top.changePassword'), onSelect: () => leaveFor('/password') },
         {
           key: 'theme', label: `${t('top.theme')}${theme === 'dark' ? ' ✓' : ''}`,
           onSelect: () => setTheme(theme === 'dark' ? 'light' : 'dark'),

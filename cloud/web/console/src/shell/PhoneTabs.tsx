@@ -5,6 +5,7 @@ import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
+import { doorTo } from '../app/door';
 import { switchLanguage } from '../app/language';
 import { useProjects, useSession } from '../app/queries';
 import { GENERAL, operationsMenu, peopleMenu, projectMenu } from './menu';
@@ -66,7 +67,7 @@ function Me({ onDone }: { onDone: () => void }) {
         </li>
         {people.map((one) => <li key={one.key}><Link to={one.to} onClick={onDone}>{one.icon}<span>{t(`nav.${one.key}`)}</span></Link></li>)}
         <li><Link to="/account" onClick={onDone}>{t('nav.account')}</Link></li>
-        <li><Link to="/password" onClick={onDone}>{t('top.changePassword')}</Link></li>
+        <li><a href={doorTo('/password')}>{t('top.changePassword')}</a></li>
         <li><button type="button" onClick={signOut}>{t('top.signOut')}</button></li>
       </ul>
     </>

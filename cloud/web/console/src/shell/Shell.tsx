@@ -1,8 +1,10 @@
+import type { Session } from '@edge/core';
 import { ErrorState, Skeleton, usePhone } from '@edge/ui';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, useLocation, useMatch } from 'react-router';
+import { Outlet, useLocation, useMatch } from 'react-router';
 import { Boundary } from '../app/Boundary';
+import { leaveFor, type Door } from '../app/door';
 import { useSession } from '../app/queries';
 import { LiveBanner } from './LiveBanner';
 import { LiveProvider } from './LiveProvider';
@@ -11,6 +13,8 @@ import { TopBar } from './TopBar';
 import './shell.css';
 
 const PhoneTabs = lazy(async () => ({ default: (await import('./PhoneTabs')).PhoneTabs }));
+
+const SignInAgain = lazy(async () => ({ default: (await import('../session/SignInAgain')).SignInAgain }));
 
 const COLLAPSED = 'edge-nav-collapsed';
 
@@ -21,11 +25,17 @@ export function Shell() {
   const phone = usePhone();
   const project = useMatch('/projects/:p/*')?.params.p;
   const [collapsed, setCollapsed] = useState(localStorage.getItem(COLLAPSED) === '1');
+  const last = useRef<Session>(undefined);
+  if (session.data) last.current = session.data;
+  // Who was at work is asked in place and keeps what is on the page; who has just come is sent to the door.
+  const door: Door | undefined = session.isPending || session.error ? undefined
+    : session.data ? (session.data.mustChangePassword ? '/password' : session.data.mustSetUpSecondFactor ? '/second-factor' : undefined)
+    : last.current === undefined ? '/sign-in' : undefined;
+  useEffect(() => { if (door !== undefined) leaveFor(door); }, [door]);
   if (session.isPending) return <Skeleton rows={8} />;
   if (session.error) return <ErrorState error={session.error} what={t('top.person')} retry={() => { void session.refetch(); }} />;
-  if (!session.data) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
-  if (session.data.mustChangePassword) return <Navigate to="/password" replace />;
-  if (session.data.mustSetUpSecondFactor) return <Navigate to="/second-factor" replace />;
+  const held = session.data ?? last.current;
+  if (!held || door !== undefined) return <Skeleton rows={8} />;
   const toggle = (): void => {
     localStorage.setItem(COLLAPSED, collapsed ? '0' : '1');
     setCollapsed(!collapsed);
@@ -36,13 +46,14 @@ export function Shell() {
         <a className="e-skip" href="#main">{t('nav.skip')}</a>
         {phone ? null : <Nav project={project} collapsed={collapsed} onToggle={toggle} />}
         <div className="e-shell-main">
-          <TopBar project={project} user={session.data.user} />
+          <TopBar project={project} user={held.user} />
           <LiveBanner />
           <main id="main" tabIndex={-1}>
             <Boundary key={location.pathname}><Suspense fallback={<Skeleton rows={8} />}><Outlet /></Suspense></Boundary>
           </main>
         </div>
-        {phone ? <Suspense><PhoneTabs project={project} user={session.data.user} /></Suspense> : null}
+        {phone ? <Suspense><PhoneTabs project={project} user={held.user} /></Suspense> : null}
+        {session.data ? null : <Suspense><SignInAgain userId={held.user.id} /></Suspense>}
       </div>
     </LiveProvider>
   );

@@ -44,8 +44,6 @@ export function createApi(http: HttpClient) {
   return {
     session: (signal?: AbortSignal) => http.get<Session>('/api/session', { signal }),
     signOut: () => http.send<void>('DELETE', '/api/session'),
-    changePassword: (current: string, next: string) =>
-      http.send<void>('POST', '/api/session/password', { body: { current, next } }),
 
     projects: (signal?: AbortSignal) => list<ProjectSummary>('/api/projects', signal),
     project: (p: string, signal?: AbortSignal) => http.get<ProjectDetail>(project(p), { signal }),

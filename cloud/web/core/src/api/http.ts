@@ -20,6 +20,8 @@ export interface HttpEnvironment {
   fetch: typeof fetch;
   /** document.cookie in a browser. */
   cookies: () => string;
+  /** In which the server answers what it refuses. */
+  language?: () => string;
 }
 
 const MUTATING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -63,6 +65,7 @@ export class HttpClient {
 
   private async dispatch(method: string, path: string, options: RequestOptions): Promise<Response> {
     const headers: Record<string, string> = { Accept: options.accept ?? 'application/json' };
+    if (this.environment.language !== undefined) headers['Accept-Language'] = this.environment.language();
     const init: RequestInit = { method, headers, credentials: 'same-origin' };
     if (options.signal !== undefined) init.signal = options.signal;
     if (options.body !== undefined) {

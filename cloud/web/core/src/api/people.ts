@@ -1,6 +1,5 @@
 import type { HttpClient } from './http';
 import type { components } from './generated/schema';
-import type { Session } from './types';
 
 type Schemas = components['schemas'];
 type Refine<T, R> = Omit<T, keyof R> & R;
@@ -31,7 +30,15 @@ export type SessionLine = Schemas['Account.SessionLine'];
 export type OrganisationAction = 'verify' | 'return' | 'freeze' | 'activate' | 'cancel';
 export type AccountAction = 'freeze' | 'activate' | 'cancel' | 'unlock' | 'end-sessions';
 
-export type Credential = Schemas['Account.CredentialView'];
+export type Credential = Schemas['Account.CredentialView'] & { revokedAt?: string | null; revokedWhy?: string | null };
+/** The certificate that the browser shows, and why it is refused. */
+export interface ShownCertificate {
+  offered: boolean;
+  holder: string | null;
+  validUntil: string | null;
+  fault: string | null;
+  address: string | null;
+}
 export type SignOnClient = Schemas['SingleSignOn.ClientView'];
 export interface KeyDraft {
   name: string;
@@ -39,13 +46,6 @@ export interface KeyDraft {
   expiresOn: string;
   perMinute: number;
   perDay: number;
-}
-
-export interface Registration {
-  organisation: OrganisationDraft;
-  userName: string;
-  password: string;
-  displayName: string;
 }
 
 interface PageQuery {
@@ -60,15 +60,9 @@ const id = encodeURIComponent;
 /** Every call about people, organisations and what they may do. */
 export function createPeopleApi(http: HttpClient) {
   return {
-    signIn: (userName: string, password: string, code?: string) =>
-      http.send<Session>('POST', '/api/session', { body: { userName, password, code: code ?? null } }),
     providers: (signal?: AbortSignal) => http.get<{ name: string; label: string }[]>('/api/single-sign-on/providers', { signal }),
     areas: (signal?: AbortSignal) => http.get<AreaAnswer>('/api/areas', { signal }),
     kinds: (signal?: AbortSignal) => http.get<OrganisationKind[]>('/api/organisation-kinds', { signal }),
-    register: (body: Registration) => http.send<unknown>('POST', '/api/registrations', { body }),
-    complete: (body: Registration) => http.send<unknown>('PUT', '/api/registrations', { body }),
-    registration: (userName: string, password: string) =>
-      http.send<Schemas['Registration.StatusView']>('POST', '/api/registrations/status', { body: { userName, password } }),
 
     sessions: (signal?: AbortSignal) => http.get<SessionLine[]>('/api/account/sessions', { signal }),
     endSession: (session: string) => http.send<void>('DELETE', `/api/account/sessions/${id(session)}`),
@@ -84,6 +78,14 @@ export function createPeopleApi(http: HttpClient) {
     credentials: (signal?: AbortSignal) => http.get<Credential[]>('/api/account/credentials', { signal }),
     unlink: (credential: Credential) =>
       http.send<void>('POST', '/api/account/credentials/remove', { body: credential }),
+    shownCertificate: (signal?: AbortSignal) => http.get<ShownCertificate>('/api/account/certificate', { signal }),
+    certificateChallenge: () => http.send<{ challenge: string }>('POST', '/api/session/certificate/challenge'),
+    linkShown: () => http.send<void>('POST', '/api/account/certificate/shown'),
+    linkSigned: (body: { challenge: string; certificate: string; signature: string }) => http.send<void>('POST', '/api/account/certificate', { body }),
+    credentialsOf: (user: string, signal?: AbortSignal) => http.get<Credential[]>(`/api/users/${id(user)}/credentials`, { signal }),
+    /** One's own without a user. */
+    revokeCertificate: (one: Credential, reason: string, user?: string) =>
+      http.send<void>('POST', user === undefined ? '/api/account/certificate/revoke' : `/api/users/${id(user)}/credentials/revoke`, { body: { issuer: one.issuer, subject: one.subject, reason } }),
     machineKey: (account: string, body: KeyDraft) => http.send<{ key: ApiKey; text: string }>('POST', `/api/security/accounts/${id(account)}/keys`, { body }),
     allKeys: (signal?: AbortSignal) => http.get<ApiKey[]>('/api/security/keys', { signal }),
     revokeAnyKey: (key: string) => http.send<void>('DELETE', `/api/security/keys/${id(key)}`),

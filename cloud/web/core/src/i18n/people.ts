@@ -9,7 +9,7 @@ export const people = pair({
     title: '我的账号', what: '账号', roles: '角色', noRoles: '尚未获得任何角色，请联系安全管理员授权', userName: '用户名', password: '密码', change: '修改密码', factor: '动态口令', factorOn: '已启用', factorOff: '未启用',
     setUp: '设置动态口令', factorHint: '用手机上的验证器应用扫码，或手工输入密钥，然后填写显示的 6 位数字。', secret: '密钥', code: '6 位动态口令', recovery: '恢复码', recoveryHint: '手机丢失时用恢复码登录，每个只能用一次。', remove: '停用动态口令', confirmPassword: '当前密码',
     devices: '登录设备', thisDevice: '本设备', address: '地址', began: '登录时间', seen: '最近使用', method: '方式', end: '移除', endOthers: '移除其他设备', unknownDevice: '未知设备',
-    keys: '接口密钥', addKey: '新建密钥', scopes: '范围', expires: '有效期至', quota: '每分钟 / 每天', used: '最近使用', revoke: '吊销', revoked: '已吊销', keyHint: '其他系统在请求头 Authorization: Bearer 后携带密钥。', noKeys: '还没有接口密钥', mustFactor: '您的角色须使用动态口令登录，请先设置。', goOn: '进入系统', links: '证书与单点登录', link: '关联{{label}}', unlink: '取消关联', linkedAt: '关联时间', noLinks: '还没有关联证书或其他系统的账号', alreadyLinked: '该账号已关联到本平台的另一个账号',
+    keys: '接口密钥', addKey: '新建密钥', scopes: '范围', expires: '有效期至', quota: '每分钟 / 每天', used: '最近使用', revoke: '吊销', revoked: '已吊销', keyHint: '其他系统在请求头 Authorization: Bearer 后携带密钥。', noKeys: '还没有接口密钥', links: '证书与单点登录', link: '关联{{label}}', unlink: '取消关联', linkedAt: '关联时间', noLinks: '还没有关联证书或其他系统的账号', alreadyLinked: '该账号已关联到本平台的另一个账号',
     methods: { password: '密码', secondFactor: '密码和动态口令', certificate: '证书', singleSignOn: '单点登录' },
   },
   users: {
@@ -37,8 +37,9 @@ export const people = pair({
     title: '安全管理', items: '异常事项', none: '没有待处理的异常事项', rule: '类型', close: '处理', note: '处理情况', openOnly: '只看待处理', addresses: '管理地址名单', addressesHint: '每行一个地址或网段（如 10.1.0.0/16）。名单为空时不限制；名单须包含您当前的地址。', save: '保存名单', closed: '已处理', keys: '全部接口密钥', clients: '接入单点登录的系统', addClient: '新增接入系统', noClients: '还没有系统接入单点登录', clientId: '标识', redirects: '回调地址', redirectsHint: '每行一个完整地址，以 http 或 https 开头',
     rules: { oddHours: '异常时段登录', bulkExport: '批量导出', manyRefusals: '频繁被拒绝', passwordGuessing: '密码猜测', manyUnmaskings: '频繁查看个人信息', movedSession: '会话被移用' },
   },
-  register: {
-    title: '企业注册', fresh: '新注册', again: '补正', hint: '注册后由所在县（市、区）主管部门核验，核验通过即可登录。', organisation: '单位信息', administrator: '管理员账号', displayName: '管理员姓名', submit: '提交注册', complete: '提交补正', done: '注册已提交，请等待核验', check: '查询进度', checkTitle: '查询注册进度', back: '返回登录', zone: '功能区', area: '所在县（市、区）', status: '进度',
+  certificate: {
+    bind: '关联证书', browser: '浏览器中的证书', tool: '用签名工具', bound: '证书已关联，可用于登录', none: '浏览器没有出示证书。请插入 UKey 或导入证书后重新打开浏览器，或改用签名工具。', choose: '选择证书', holder: '持有人', validUntil: '有效期至', bindThis: '关联这张证书',
+    signHint: '用证书的私钥对下面这段文字签名（SHA-256），再填写证书和签名（Base64）。5 分钟内有效。', pem: '证书（PEM 或 Base64）', signature: '签名（Base64）', inForce: '有效', revokeTitle: '吊销证书', revokeHint: '吊销后永久不能再用这张证书登录，登录时会显示原因。',
   },
 }, {
   people: {
@@ -49,7 +50,7 @@ export const people = pair({
     title: 'My account', what: 'the account', roles: 'Roles', noRoles: 'No role yet; ask the security administrator', userName: 'User name', password: 'Password', change: 'Change password', factor: 'One-time codes', factorOn: 'in force', factorOff: 'not set up',
     setUp: 'Set up one-time codes', factorHint: 'Scan with an authenticator app or type the key, then enter the six digits that it shows.', secret: 'Key', code: 'Six digits', recovery: 'Recovery codes', recoveryHint: 'For the day on which the phone is lost; each works once.', remove: 'Switch one-time codes off', confirmPassword: 'Current password',
     devices: 'Signed-in devices', thisDevice: 'this device', address: 'Address', began: 'Signed in', seen: 'Last used', method: 'By', end: 'Remove', endOthers: 'Remove the others', unknownDevice: 'Unknown device',
-    keys: 'API keys', addKey: 'New key', scopes: 'Scopes', expires: 'Expires', quota: 'Per minute / day', used: 'Last used', revoke: 'Revoke', revoked: 'revoked', keyHint: 'Other systems send the key as Authorization: Bearer.', noKeys: 'No API key yet', mustFactor: 'Your role signs in with one-time codes; set them up first.', goOn: 'Go on', links: 'Certificates and single sign-on', link: 'Link {{label}}', unlink: 'Unlink', linkedAt: 'Linked', noLinks: 'No certificate or account of another system is linked', alreadyLinked: 'That account is linked to another account here',
+    keys: 'API keys', addKey: 'New key', scopes: 'Scopes', expires: 'Expires', quota: 'Per minute / day', used: 'Last used', revoke: 'Revoke', revoked: 'revoked', keyHint: 'Other systems send the key as Authorization: Bearer.', noKeys: 'No API key yet', links: 'Certificates and single sign-on', link: 'Link {{label}}', unlink: 'Unlink', linkedAt: 'Linked', noLinks: 'No certificate or account of another system is linked', alreadyLinked: 'That account is linked to another account here',
     methods: { password: 'password', secondFactor: 'password and code', certificate: 'certificate', singleSignOn: 'single sign-on' },
   },
   users: {
@@ -77,7 +78,8 @@ export const people = pair({
     title: 'Security', items: 'Odd things', none: 'Nothing waits to be looked into', rule: 'Kind', close: 'Close', note: 'What came of it', openOnly: 'Open only', addresses: 'Addresses of administration', addressesHint: 'One address or network (10.1.0.0/16) a line. Empty = no limit; the list must hold your own address.', save: 'Save the list', closed: 'closed', keys: 'All API keys', clients: 'Systems with single sign-on', addClient: 'New system', noClients: 'No system uses single sign-on yet', clientId: 'Client id', redirects: 'Redirect addresses', redirectsHint: 'One whole address a line, with http or https',
     rules: { oddHours: 'sign-in at odd hours', bulkExport: 'bulk export', manyRefusals: 'many refusals', passwordGuessing: 'password guessing', manyUnmaskings: 'many looks at personal data', movedSession: 'session taken' },
   },
-  register: {
-    title: 'Register an enterprise', fresh: 'New', again: 'Complete', hint: 'The county of your seat verifies it; then you can sign in.', organisation: 'Enterprise', administrator: 'Administrator account', displayName: 'Name of the administrator', submit: 'Register', complete: 'Send again', done: 'Registered; please wait for the county', check: 'Check progress', checkTitle: 'Progress of a registration', back: 'Back to sign-in', zone: 'Functional zone', area: 'County', status: 'Progress',
+  certificate: {
+    bind: 'Bind a certificate', browser: 'In the browser', tool: 'With a signing tool', bound: 'The certificate is bound and signs you in', none: 'The browser has shown no certificate. Plug in your key or import the certificate and reopen the browser, or use a signing tool.', choose: 'Choose a certificate', holder: 'Holder', validUntil: 'Valid until', bindThis: 'Bind this certificate',
+    signHint: 'Sign this text with the key of the certificate (SHA-256), then enter certificate and signature (Base64). Good for five minutes.', pem: 'Certificate (PEM or Base64)', signature: 'Signature (Base64)', inForce: 'in force', revokeTitle: 'Revoke the certificate', revokeHint: 'It never signs in again; the reason is told whenever somebody tries.',
   },
 });

@@ -2,15 +2,7 @@ import { pair } from './pair';
 
 export const shell = pair({
   product: { name: '工地安全智能监管', short: '智能监管', tagline: '从传感器到责任人，一条线' },
-  signIn: {
-    title: '登录', userName: '账号', password: '密码', submit: '登录', wrong: '账号或密码不正确。',
-    needUser: '请输入账号', needPassword: '请输入密码', show: '显示密码', hide: '隐藏密码', help: '忘记密码请联系系统管理员重置。', code: '动态口令或恢复码', needCode: '请输入动态口令', codeHint: '密码正确，请输入验证器应用上的 6 位数字，或一个恢复码。', codeWrong: '动态口令不正确，或密码有误。', register: '企业注册', verify: '单位核验', with: '用{{label}}登录',
-    notLinked: '该账号还没有与本平台的账号关联，请先用密码登录，再到“我的账号”关联。', failed: '单点登录没有成功，请重试。',
-  },
-  password: {
-    title: '修改密码', forced: '首次登录须修改初始密码，修改后才能使用系统。', current: '当前密码', next: '新密码', again: '再次输入新密码',
-    submit: '修改密码', length: '至少 10 个字符', classes: '大写、小写、数字、符号至少三类', different: '不同于当前密码', mismatch: '两次输入不一致', done: '密码已修改',
-  },
+  session: { ended: '登录已失效', kept: '页面上已填写的内容仍然保留。在新窗口登录后回到这里继续；不再需要时可以离开。', again: '在新窗口登录', leave: '离开' },
   nav: {
     main: '主导航', home: '工作台', registers: '登记簿', compliance: '标准符合性', projects: '项目总览', warnings: '预警中心', monitoring: '危大监测', project: '当前项目', live: '实时监测', devices: '设备台账',
     delivery: '数据送达', gateways: '网关', rules: '预警规则', chain: '责任链', approvals: '审批', operations: '审计与备份', audit: '审计日志', backups: '备份与恢复', editions: '文件版本', people: '用户与权限', users: '用户中心', organisations: '单位', persons: '人员', permissions: '权限查询', security: '安全管理', account: '我的账号', collapse: '收起导航', expand: '展开导航', menu: '菜单', me: '我的',
@@ -29,15 +21,7 @@ export const shell = pair({
   crash: { title: '页面出错了', hint: '数据没有丢失，重新载入即可。', reload: '重新载入' },
 }, {
   product: { name: 'Site Safety Supervision', short: 'Supervision', tagline: 'From the sensor to the person in charge' },
-  signIn: {
-    title: 'Sign in', userName: 'User name', password: 'Password', submit: 'Sign in', wrong: 'Wrong user name or password.',
-    needUser: 'Enter your user name', needPassword: 'Enter your password', show: 'Show password', hide: 'Hide password', help: 'Forgotten your password? Ask the system administrator to reset it.', code: 'One-time or recovery code', needCode: 'Enter the code', codeHint: 'The password is right. Enter the six digits of your authenticator app, or a recovery code.', codeWrong: 'Wrong code or password.', register: 'Register an enterprise', verify: 'Check an organisation', with: 'Sign in with {{label}}',
-    notLinked: 'That account is not linked to one here. Sign in with your password and link it in My account.', failed: 'Single sign-on did not succeed; please try again.',
-  },
-  password: {
-    title: 'Change password', forced: 'The initial password must be changed before you can use the system.', current: 'Current password', next: 'New password', again: 'New password again',
-    submit: 'Change password', length: 'At least 10 characters', classes: 'Three of: upper case, lower case, digits, symbols', different: 'Not the current one', mismatch: 'The two entries differ', done: 'Password changed',
-  },
+  session: { ended: 'Your session has ended', kept: 'What you entered stays on this page. Sign in in a new window and come back here; or leave if you need it no more.', again: 'Sign in in a new window', leave: 'Leave' },
   nav: {
     main: 'Main navigation', home: 'Workbench', registers: 'Registers', compliance: 'Compliance', projects: 'Projects', warnings: 'Warnings', monitoring: 'Monitoring', project: 'This project', live: 'Live', devices: 'Devices',
     delivery: 'Delivery', gateways: 'Gateways', rules: 'Rules', chain: 'Responsible chain', approvals: 'Approvals', operations: 'Audit and backup', audit: 'Audit trail', backups: 'Backup and restore', editions: 'Editions', people: 'People and rights', users: 'Users', organisations: 'Organisations', persons: 'Persons', permissions: 'Permissions', security: 'Security', account: 'My account', collapse: 'Collapse navigation', expand: 'Expand navigation', menu: 'Menu', me: 'Me',

@@ -13,6 +13,7 @@ const ACTS: Record<string, readonly [zh: string, en: string]> = {
   'second-factor.set': ['设置动态口令', 'set up one-time codes'],
   'second-factor.remove': ['停用动态口令', 'removed one-time codes'],
   'credential.link': ['关联登录方式', 'linked a sign-in'],
+  'credential.revoke': ['吊销证书', 'revoked a certificate'],
   'credential.unlink': ['取消关联登录方式', 'unlinked a sign-in'],
   'key.create': ['新建接口密钥', 'made a key'],
   'key.revoke': ['吊销接口密钥', 'revoked a key'],

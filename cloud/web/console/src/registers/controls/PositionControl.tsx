@@ -1,8 +1,11 @@
 import { Button, InputNumber, Select } from 'antd';
 import { AimOutlined } from '@ant-design/icons';
 import { toast } from '@edge/ui';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ControlProps } from './types';
+
+const PositionPick = lazy(async () => ({ default: (await import('./PositionPick')).PositionPick }));
 
 interface Position {
   longitude?: number | null;
@@ -31,6 +34,12 @@ export function PositionControl({ id, value, onChange, disabled }: ControlProps<
         value={held.datum ?? 'cgcs2000'} disabled={disabled} aria-label={t('form.datum')} popupMatchSelectWidth={false} onChange={(datum: string) => set({ datum })}
         options={[{ value: 'cgcs2000', label: t('form.cgcs2000') }, { value: 'gcj02', label: t('form.gcj02') }]}
       />
+      {disabled === true ? null : (
+        <Suspense><PositionPick
+          value={held.longitude == null || held.latitude == null ? undefined : { longitude: held.longitude, latitude: held.latitude }}
+          onPick={(place) => set({ longitude: round(place.longitude), latitude: round(place.latitude) })}
+        /></Suspense>
+      )}
       <Button icon={<AimOutlined />} disabled={disabled} onClick={locate}>{t('form.locate')}</Button>
     </div>
   );
