@@ -11,13 +11,13 @@ import { ListCards } from './ListCards';
 import { ListFooter } from './ListFooter';
 import { ListTable } from './ListTable';
 import { useRecords, useRegister, useTotals } from './queries';
-import { SavedQueries } from './SavedQueries';
 import { StateTabs } from './StateTabs';
 import { useListState } from './useListState';
 import { useLabel } from './words';
 import './registers.css';
 
 const ColumnChooser = lazy(async () => ({ default: (await import('./ColumnChooser')).ColumnChooser }));
+const SavedQueries = lazy(async () => ({ default: (await import('./SavedQueries')).SavedQueries }));
 const FiguresPanel = lazy(async () => ({ default: (await import('./figures/FiguresPanel')).FiguresPanel }));
 const RecordDrawer = lazy(async () => ({ default: (await import('./record/RecordDrawer')).RecordDrawer }));
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog')).ImportDialog }));
@@ -70,7 +70,7 @@ function ListPage({ register }: { register: Register }) {
             <button type="button" aria-pressed={state.view === 'list'} onClick={() => change({ view: 'list' })}>{t('registers.list')}</button>
             <button type="button" aria-pressed={state.view === 'figures'} onClick={() => change({ view: 'figures', by: state.by.length === 0 ? ['state'] : state.by })}>{t('registers.figures')}</button>
           </div>
-          <SavedQueries register={register.name} state={state} onLoad={change} />
+          <Suspense fallback={null}><SavedQueries register={register.name} state={state} onLoad={change} /></Suspense>
           {phone ? null : <Suspense fallback={null}><ColumnChooser register={register} columns={columns} chosen={chosen} onChange={(next) => change({ columns: next })} /></Suspense>}
           <ExportMenu register={register.name} state={state} columns={chosen} count={totals.data?.count} />
         </div>
