@@ -2,7 +2,7 @@
 // Comfort only: every page works without it.
 document.documentElement.dataset.theme = localStorage.getItem('edge-theme') === 'dark' ? 'dark' : 'light';
 addEventListener('DOMContentLoaded', () => {
-  for (const input of document.querySelectorAll('input[data-show]')) {
+  for (const input of document.querySelectorAll('input[data-show]:not([data-show=""])')) {
     const [show, hide] = input.dataset.show.split('|');
     const box = document.createElement('div');
     const button = document.createElement('button');
