@@ -20,12 +20,12 @@ internal sealed class CameraRig
 
     public RunningProgram Vision { get; private set; } = null!;
 
-    /// <summary>Starts everything; returns when every camera is live at the gateway.</summary>
-    public static async Task<CameraRig> StartAsync(BenchRun run, int cameras, CancellationToken cancel)
+    /// <summary>Starts everything with one camera; returns when it is live at the gateway.</summary>
+    public static async Task<CameraRig> StartAsync(BenchRun run, CancellationToken cancel)
     {
         var rig = new CameraRig(run);
         var site = run.InFolder("site.json");
-        await File.WriteAllTextAsync(site, rig.Site(cameras).ToJsonString(), cancel);
+        await File.WriteAllTextAsync(site, rig.Site().ToJsonString(), cancel);
         rig.Cloud = await BenchCloud.StartAsync(run, cancel, "--Provisioning:File", site, "--Provisioning:CodeFile", run.InFolder("code"), "--WebRoot", VideoPrograms.Pages);
         run.Simulate("cameras", "cameras", "--site", site);
         var gateway = new BenchGateway(run, rig.Cloud);
@@ -36,8 +36,29 @@ internal sealed class CameraRig
         rig.Vision = run.Start("vision", VideoPrograms.Vision,
             [$"Vision:DataFolder={run.InFolder("vision")}", $"Vision:GatewayFolder={run.InFolder("gateway")}", $"Status:Port={Text(rig._ports[2])}", "Recording:FileSeconds=10",
              "Capture:FramesPerSecond=1", "Recording:Gigabytes=2", "Recording:FreeMegabytes=0"]);
-        await rig.LiveAsync(cameras, cancel);
+        await rig.LiveAsync(1, cancel);
         return rig;
+    }
+
+    /// <summary>Gives the camera further names, until there are so many; each is pulled, watched and recorded by itself.</summary>
+    public async Task GrowAsync(int cameras, CancellationToken cancel)
+    {
+        using var person = await Cloud.SignInAsync(cancel);
+        for (var number = 2; number <= cameras; number++)
+            await person.PostAsync($"api/projects/{BenchGateway.Project}/devices", Device(number, withGateway: true), cancel);
+        await LiveAsync(cameras, cancel);
+    }
+
+    private JsonObject Device(int number, bool withGateway)
+    {
+        var device = new JsonObject
+        {
+            ["id"] = $"camera-{Text(number)}", ["name"] = $"{Text(number)}号摄像机", ["profile"] = "generic-site-camera",
+            ["address"] = $"rtsp://{User}@127.0.0.1:{Text(_ports[0])}/main#/sub", ["password"] = Password,
+        };
+        if (withGateway)
+            device["gateway"] = BenchGateway.Id;
+        return device;
     }
 
     private async Task LiveAsync(int cameras, CancellationToken cancel)
@@ -51,21 +72,14 @@ internal sealed class CameraRig
     }
 
     // 1280 x 720 is what the specification asks of a picture over the internet (5.6.2-2.5).
-    private JsonObject Site(int cameras) => new()
+    private JsonObject Site() => new()
     {
         ["project"] = new JsonObject
         {
             ["id"] = BenchGateway.Project, ["name"] = "视频测试项目", ["division"] = "210112", ["address"] = "沈阳市浑南区", ["longitude"] = 123.4, ["latitude"] = 41.7, ["stage"] = "主体施工",
         },
         ["gateway"] = new JsonObject { ["id"] = BenchGateway.Id, ["name"] = "视频测试网关" },
-        ["devices"] = new JsonArray(
-        [
-            .. Enumerable.Range(1, cameras).Select(number => new JsonObject
-            {
-                ["id"] = $"camera-{Text(number)}", ["name"] = $"{Text(number)}号摄像机", ["profile"] = "generic-site-camera",
-                ["address"] = $"rtsp://{User}@127.0.0.1:{Text(_ports[0])}/main#/sub", ["password"] = Password,
-            }),
-        ]),
+        ["devices"] = new JsonArray(Device(1, withGateway: false)),
         ["cameras"] = new JsonArray(new JsonObject
         {
             ["id"] = "camera-1", ["name"] = "1号摄像机", ["rtsp"] = $"127.0.0.1:{Text(_ports[0])}", ["onvif"] = $"127.0.0.1:{Text(_ports[1])}", ["user"] = User, ["password"] = Password,

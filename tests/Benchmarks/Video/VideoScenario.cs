@@ -21,9 +21,10 @@ internal static class VideoScenario
 
     public static async Task RunAsync(BenchRun run, CancellationToken cancel)
     {
-        var rig = await CameraRig.StartAsync(run, Tiles, cancel);
+        var rig = await CameraRig.StartAsync(run, cancel);
         var socket = await MeasureAsync(run, rig, "socket", 1, run.Seconds(45, 3_600), cancel);
         var hls = await MeasureAsync(run, rig, "hls", 1, run.Seconds(45, 600), cancel);
+        await rig.GrowAsync(Tiles, cancel);
         var wall = await MeasureAsync(run, rig, "socket", Tiles, run.Seconds(60, 3_600), cancel);
 
         var (byWebSocket, byHls) = (Late(socket), Late(hls));

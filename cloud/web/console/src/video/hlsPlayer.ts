@@ -3,6 +3,7 @@ import { videoApi } from '../app/client';
 import type { LiveState } from './livePlayer';
 
 const FOLLOW_MS = 500;
+const TOO_FAR = 2;
 
 /**
  * Low-latency HLS: for networks that let no web socket through, and with the browser's own player where there is no media source.
@@ -34,8 +35,8 @@ export class HlsPlayer {
       }
       let token = address.split('/')[2] ?? '';
       const hls = new Player({
-        // A stall must not push the picture seconds back for good: it catches up a little faster instead.
-        lowLatencyMode: true, backBufferLength: 20, maxLiveSyncPlaybackRate: 1.2, liveSyncDurationCount: 2, liveSyncOnStallIncrease: 0.1,
+        // The distance to the live edge is the list's own (three parts); a stall must not push the picture back for good.
+        lowLatencyMode: true, backBufferLength: 20, maxLiveSyncPlaybackRate: 1.1, liveSyncOnStallIncrease: 0,
         xhrSetup: (request, url) => { request.open('GET', url.replace(/\/video\/[^/]+\//, `/video/${token}/`), true); },
       });
       this.hls = hls;
@@ -46,7 +47,11 @@ export class HlsPlayer {
       });
       hls.loadSource(address);
       hls.attachMedia(this.video);
-      this.timer = window.setInterval(() => this.follow(() => hls.playingDate?.getTime()), FOLLOW_MS);
+      this.timer = window.setInterval(() => {
+        // What is further behind than the player would make up for by itself jumps.
+        if (hls.latency > TOO_FAR && hls.liveSyncPosition !== null && this.video.readyState > 1) this.video.currentTime = hls.liveSyncPosition;
+        this.follow(() => hls.playingDate?.getTime());
+      }, FOLLOW_MS);
     } catch {
       if (!this.closed) this.tell({ kind: 'offline' });
     }

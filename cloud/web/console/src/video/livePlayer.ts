@@ -16,7 +16,7 @@ interface Description {
 /** Kind, arrival, decode time, duration. */
 const HEAD = 21;
 /** Seconds behind the newest frame: from here on playing is a little faster, and beyond the second it jumps. */
-const CALM = 0.3;
+const CALM = 0.2;
 const TOO_FAR = 2.5;
 const KEPT = 20;
 const PING_MS = 10_000;
