@@ -106,6 +106,7 @@ internal static class WatchingScenario
     private static JsonObject Site(int[] ports) => new()
     {
         ["project"] = new JsonObject { ["id"] = "bench", ["name"] = "识别测试项目" },
+        ["devices"] = new JsonArray(),
         ["cameras"] = new JsonArray(
         [
             .. ports.Select((port, index) => new JsonObject
