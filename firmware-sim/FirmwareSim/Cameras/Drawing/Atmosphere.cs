@@ -1,4 +1,5 @@
 using FirmwareSim.Cameras.Streaming;
+using FirmwareSim.Machines;
 using SkiaSharp;
 
 namespace FirmwareSim.Cameras.Drawing;
@@ -6,8 +7,6 @@ namespace FirmwareSim.Cameras.Drawing;
 /// <summary>Light, rain and the sensor's noise over a finished scene.</summary>
 internal static class Atmosphere
 {
-    private const float Dark = 0.62f;
-
     private static readonly float[] Grey =
     [
         0.34f, 0.5f, 0.16f, 0, 0,
@@ -25,7 +24,7 @@ internal static class Atmosphere
             Infrared(target);
         if (moment.Rain > 0.1)
             Rain(canvas, target.Info, moment);
-        Noise(canvas, target.Info, moment);
+        SensorNoise.Add(target, moment.Light, moment.Time);
     }
 
     private static void Dusk(SKCanvas canvas, SKImageInfo size)
@@ -60,7 +59,7 @@ internal static class Atmosphere
         paint.Color = new SKColor(226, 230, 236, 96);
         paint.StrokeWidth = Math.Max(0.8f, size.Width / 900f);
         paint.IsAntialias = true;
-        var noise = Machines.Noise.For((int)(moment.Time * 30), "rain");
+        var noise = Noise.For((int)(moment.Time * 30), "rain");
         using var drops = new SKPath();
         for (var i = 0; i < (int)(60 + (260 * strength)); i++)
         {
@@ -71,15 +70,5 @@ internal static class Atmosphere
 
         paint.Style = SKPaintStyle.Stroke;
         canvas.DrawPath(drops, paint);
-    }
-
-    private static void Noise(SKCanvas canvas, SKImageInfo size, Moment moment)
-    {
-        var noise = Machines.Noise.For((int)(moment.Time * 100), "grain");
-        using var grain = Textures.Grain.ToShader(SKShaderTileMode.Repeat, SKShaderTileMode.Repeat, new SKSamplingOptions(SKFilterMode.Nearest),
-            SKMatrix.CreateTranslation((float)Math.Floor(noise.Uniform(0, 256)), (float)Math.Floor(noise.Uniform(0, 256))));
-        using var paint = new SKPaint { Shader = grain, BlendMode = SKBlendMode.Plus };
-        paint.Color = SKColors.White.WithAlpha((byte)(moment.Light switch { LightChoice.Day => 70, LightChoice.Dusk => 130, _ => 255 * Dark }));
-        canvas.DrawRect(0, 0, size.Width, size.Height, paint);
     }
 }

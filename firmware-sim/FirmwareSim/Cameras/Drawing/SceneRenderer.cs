@@ -81,7 +81,8 @@ internal sealed class SceneRenderer : IDisposable
             _drawn = wanted;
         }
 
-        target.Canvas.DrawSurface(_backdrop, 0, 0);
+        using var opaque = new SKPaint { BlendMode = SKBlendMode.Src };
+        target.Canvas.DrawSurface(_backdrop, 0, 0, opaque);
     }
 
     // From far to near. A thing is drawn again only where it stands before somebody.

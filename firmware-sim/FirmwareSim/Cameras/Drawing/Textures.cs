@@ -14,9 +14,6 @@ internal static class Textures
     /// <summary>Grey 185–255 in fine grain, for multiplying.</summary>
     public static SKImage Weave { get; } = Grey(Fractal(48, 2, 12), value => 185 + (70 * value));
 
-    /// <summary>Sensor noise: black with few bright grains, for adding.</summary>
-    public static SKImage Grain { get; } = Grey(Fractal(128, 1, 13), value => Math.Max(0, (value - 0.35) * 60));
-
     /// <summary>A puff of smoke: white with an alpha that is thick in the middle and ragged at the edge.</summary>
     public static SKImage Puff { get; } = MakePuff();
 
