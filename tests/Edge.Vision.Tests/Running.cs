@@ -8,6 +8,14 @@ internal sealed class Running : IAsyncDisposable
 
     public Running(Func<CancellationToken, Task> run) => _task = run(_stop.Token);
 
+    /// <summary>Waits for a sign of life; a fault before it is the test's fault too, instead of a sign that never comes.</summary>
+    public async Task UntilAsync(Task sign)
+    {
+        if (await Task.WhenAny(sign, _task) == _task)
+            await _task;
+        await sign;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -57,7 +57,11 @@ internal sealed class VisionRig : IAsyncDisposable
     public async Task UntilAsync(Func<bool> condition)
     {
         while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+        {
+            if (Cancel.IsCancellationRequested)
+                throw new TimeoutException($"it did not come to it; the state was {Health.ToJsonString()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
     }
 
     public JsonNode Camera(string id) => Health["cameras"]!.AsArray().Single(camera => (string?)camera!["id"] == id)!;
@@ -74,12 +78,14 @@ internal sealed class VisionRig : IAsyncDisposable
     }
 
     /// <summary>A simulated camera on a free port, small enough for a shared machine.</summary>
-    public static async Task<SimulatedCamera> CameraAsync(CancellationToken cancel)
+    /// <param name="cancel">Ends the waiting for it.</param>
+    /// <param name="host">Address of this machine at which it listens.</param>
+    public static async Task<SimulatedCamera> CameraAsync(CancellationToken cancel, string host = "127.0.0.1")
     {
         var camera = new SimulatedCamera(new FirmwareSim.Cameras.CameraOptions(
-            "camera-1", "North", "127.0.0.1:0", "edge", "Edge-2026", Onvif: null, Main: new(320, 192, 5, KilobitsPerSecond: 300),
+            "camera-1", "North", host + ":0", "edge", "Edge-2026", Onvif: null, Main: new(320, 192, 5, KilobitsPerSecond: 300),
             Sub: new(320, 192, 5, KilobitsPerSecond: 300), Audio: AudioCoding.None, Workers: 2, Look: LightChoice.Day));
-        await camera.Camera.ListeningAsync(cancel);
+        await camera.ListeningAsync(cancel);
         return camera;
     }
 }
@@ -98,6 +104,9 @@ internal sealed class SimulatedCamera : IAsyncDisposable
     public Camera Camera { get; }
 
     public string Address => Camera.Address("main");
+
+    /// <summary>Until clients can connect; fails as the camera does when it cannot listen.</summary>
+    public Task ListeningAsync(CancellationToken cancel) => _running.UntilAsync(Camera.ListeningAsync(cancel));
 
     public ValueTask DisposeAsync() => _running.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Edge.Vision.Tests;
 
@@ -28,14 +29,17 @@ public sealed class WatchingProcessSpecs
     public async Task a_camera_that_goes_and_comes_back_is_taken_up_again_and_its_points_say_so_meanwhile()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        var camera = await VisionRig.CameraAsync(limit.Token);
+        // While the camera is away its port is free: at the address that all tests of this machine use, another one would be given it.
+        var host = $"127.{RandomNumberGenerator.GetInt32(1, 255)}.{RandomNumberGenerator.GetInt32(1, 255)}.{RandomNumberGenerator.GetInt32(1, 255)}";
+        var camera = await VisionRig.CameraAsync(limit.Token, host);
         var port = new Uri(camera.Address).Port;
         await using var rig = await VisionRig.StartAsync(("Cameras:camera-1:Address", camera.Address));
         await rig.UntilAsync(() => rig.IsLive("camera-1"));
 
         await camera.DisposeAsync();
         await rig.UntilAsync(() => (double?)rig.Camera("camera-1")["values"]!["stream-down"] == 1);
-        await using var again = new SimulatedCamera(camera.Camera.Options with { Rtsp = $"127.0.0.1:{port}" });
+        await using var again = new SimulatedCamera(camera.Camera.Options with { Rtsp = $"{host}:{port}" });
+        await again.ListeningAsync(limit.Token);
 
         await rig.UntilAsync(() => rig.IsLive("camera-1"));
         await rig.UntilAsync(() => (double?)rig.Camera("camera-1")["values"]!["stream-down"] == 0);

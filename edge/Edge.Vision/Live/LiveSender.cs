@@ -15,14 +15,22 @@ internal sealed class LiveSender(WebSocket socket, TimeProvider clock)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var closing = WatchAsync(gone);
-        using (var following = source.Follow())
+        try
         {
-            await foreach (var item in following.Items.ReadAllAsync(gone.Token))
-                await WriteAsync(item, gone.Token);
-        }
+            using (var following = source.Follow())
+            {
+                await foreach (var item in following.Items.ReadAllAsync(gone.Token))
+                    await WriteAsync(item, gone.Token);
+            }
 
-        await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "lagged", gone.Token);
-        await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "lagged", gone.Token);
+            await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            await gone.CancelAsync();
+            await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task WriteAsync(FragmentItem item, CancellationToken cancel)

@@ -8,6 +8,17 @@ namespace Edge.Tests.Cameras;
 public sealed class CameraTroubleSpecs
 {
     [Fact]
+    public async Task a_camera_that_has_ended_gives_its_port_back()
+    {
+        var options = CameraRig.Options with { Onvif = null };
+        for (var round = 0; round < 20; round++)
+        {
+            await using var rig = await CameraRig.StartAsync(options);
+            options = options with { Rtsp = rig.Camera.RtspEndPoint.ToString() };
+        }
+    }
+
+    [Fact]
     public async Task an_offline_camera_cuts_its_clients_refuses_new_ones_and_comes_back()
     {
         await using var rig = await CameraRig.StartAsync();

@@ -25,9 +25,18 @@ internal sealed partial class RtspServer(RtspService service, ILogger logger)
         {
             using var online = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var listening = ListenAsync(online.Token);
-            while (!service.Trouble.Has(TroubleKind.Offline) && !listening.IsCompleted)
-                await Task.Delay(Glance, service.Clock.Time, cancel);
-            await online.CancelAsync();
+            try
+            {
+                while (!service.Trouble.Has(TroubleKind.Offline) && !listening.IsCompleted)
+                    await Task.Delay(Glance, service.Clock.Time, cancel);
+            }
+            finally
+            {
+                // A linked source that is disposed before the cancellation came to it never passes it on: the port would stay taken.
+                await online.CancelAsync();
+                await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             await listening;
             while (service.Trouble.Has(TroubleKind.Offline))
                 await Task.Delay(Glance, service.Clock.Time, cancel);
