@@ -8,6 +8,9 @@ public static class HlsPlaylist
 {
     private const int SegmentsWithParts = 3;
 
+    // Nearer than this a turn to the server and back would not be made up for (RFC 8216bis asks for three parts).
+    private const double LeastHoldBack = 0.45;
+
     /// <summary>The list of a camera's streams: a player chooses by its network.</summary>
     /// <param name="hasSub">True when there is a small stream.</param>
     public static string Streams(bool hasSub) => "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n"
@@ -18,10 +21,10 @@ public static class HlsPlaylist
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         var all = open is null ? complete : [.. complete, open];
-        var part = Math.Max(HlsStream.PartSeconds, all.SelectMany(one => one.Parts).Select(one => one.Seconds).DefaultIfEmpty().Max());
+        var part = all.SelectMany(one => one.Parts).Select(one => one.Seconds).DefaultIfEmpty(HlsStream.PartSeconds).Max();
         var longest = Math.Max(2, complete.Select(one => Math.Round(one.Seconds, MidpointRounding.AwayFromZero)).DefaultIfEmpty().Max());
         Line($"#EXT-X-TARGETDURATION:{longest:0}");
-        Line($"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK={part * 3:0.000}");
+        Line($"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK={Math.Max(LeastHoldBack, part * 3):0.000}");
         Line($"#EXT-X-PART-INF:PART-TARGET={part:0.000}");
         Line($"#EXT-X-MEDIA-SEQUENCE:{(all.Count > 0 ? all[0].Number : 0)}");
         var init = 0;

@@ -3,14 +3,14 @@ using Cloud.Platform.Clauses;
 namespace Cloud.Supervision.Video;
 
 /// <summary>
-/// One camera's stream as low-latency HLS: frames are joined to parts of a fifth of a second and to segments that begin with key frames.
+/// One camera's stream as low-latency HLS: frames are joined to parts of two or three frames and to segments that begin with key frames.
 /// Nothing is transcoded. Whoever asks for what is not there yet waits for it. Safe for several threads.
 /// </summary>
 [Clause("5.6.2-1.5")]
 public sealed class HlsStream
 {
-    /// <summary>Seconds that a part shall have.</summary>
-    public const double PartSeconds = 0.2;
+    /// <summary>Seconds that a part shall have: a viewer is three parts and one behind, and asks once for each.</summary>
+    public const double PartSeconds = 0.15;
 
     private const int MostSegments = 8, MostInits = 4, MostSegmentBytes = 16 << 20;
     private const double LeastSegment = 0.9, LongestSegment = 20;

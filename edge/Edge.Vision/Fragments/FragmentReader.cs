@@ -10,7 +10,11 @@ public sealed class FragmentReader(Stream stream, TimeProvider clock)
 {
     private const int MostBox = 16 << 20;
 
+    // No camera's frame lasts longer; what states more is wrong about it.
+    private const double LongestFrame = 1;
+
     private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16));
+    private uint _timescale = 1;
 
     /// <summary>The beginning; null when the stream ended before it.</summary>
     /// <exception cref="InvalidDataException">It is no such stream.</exception>
@@ -21,7 +25,12 @@ public sealed class FragmentReader(Stream stream, TimeProvider clock)
         {
             start = [.. start, .. box.Bytes];
             if (box.Type == "moov")
-                return Boxes.ReadStart(start);
+            {
+                var read = Boxes.ReadStart(start);
+                _timescale = read.Timescale;
+                return read;
+            }
+
             if (box.Type is not ("ftyp" or "free" or "styp"))
                 throw new InvalidDataException($"the stream begins with '{box.Type}'");
         }
@@ -39,13 +48,17 @@ public sealed class FragmentReader(Stream stream, TimeProvider clock)
             if (box.Type == "moof")
                 head = box.Bytes;
             else if (box.Type == "mdat" && head is not null)
-                return Boxes.ReadFragment([.. head, .. box.Bytes], clock.GetUtcNow());
+                return Arrived(Boxes.ReadFragment([.. head, .. box.Bytes], clock.GetUtcNow()));
             else if (box.Type == "mdat")
                 throw new InvalidDataException("data without a head");
         }
 
         return null;
     }
+
+    // A frame is written when the next one is there, because only then its duration is known.
+    private Fragment Arrived(Fragment fragment) =>
+        fragment with { At = fragment.At - TimeSpan.FromSeconds(Math.Min(LongestFrame, fragment.Duration / (double)_timescale)) };
 
     private async ValueTask<(string Type, byte[] Bytes)?> ReadBoxAsync(CancellationToken cancel)
     {

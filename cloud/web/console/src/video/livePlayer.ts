@@ -1,4 +1,5 @@
 import type { StreamName } from '@edge/core';
+import { LivePace } from './livePace';
 
 export type LiveState =
   | { kind: 'connecting' | 'offline' | 'unwatched' | 'ended' | 'noMedia' }
@@ -15,14 +16,15 @@ interface Description {
 
 /** Kind, arrival, decode time, duration. */
 const HEAD = 21;
-/** Seconds behind the newest frame: from here on playing is a little faster, and beyond the second it jumps. */
-const CALM = 0.2;
-const TOO_FAR = 2.5;
-const KEPT = 20;
+/** Seconds behind the picture that the browser keeps: nobody looks back in a live picture. */
+const KEPT = 4;
+const FOLLOW_MS = 100;
+const TELL_MS = 500;
 const PING_MS = 10_000;
-/** So many jumps or stalls within the time mean that the network does not carry the stream. */
+/** So many times within `LAG_MS` that the picture stood still for `STILL_MS` mean that the network does not carry the stream. */
 const MOST_LAGS = 3;
 const LAG_MS = 30_000;
+const STILL_MS = 400;
 
 /** Feeds what the socket brings into the video element and keeps it near the newest frame, for hours on end. */
 export class LivePlayer {
@@ -31,6 +33,12 @@ export class LivePlayer {
   private readonly timers: number[];
   private readonly frames: { time: number; at: number }[] = [];
   private readonly lags: number[] = [];
+  private readonly pace = new LivePace();
+  private stillSince: number | undefined;
+  /** Time in the stream of the frame that the screen shows. */
+  private shown: number | undefined;
+  private callback: number | undefined;
+  private toldAt = 0;
   private source: MediaSource | undefined;
   private buffer: SourceBuffer | undefined;
   private address: string | undefined;
@@ -51,13 +59,17 @@ export class LivePlayer {
     this.socket.onclose = (event) => this.tell({
       kind: event.reason === 'gateway-offline' ? 'offline' : event.reason === 'camera-not-watched' ? 'unwatched' : 'ended',
     });
-    this.video.addEventListener('waiting', this.lag);
-    this.timers = [window.setInterval(() => this.follow(), 250), window.setInterval(() => this.ping(), PING_MS)];
+    this.video.addEventListener('waiting', this.starve);
+    this.video.addEventListener('playing', this.goOn);
+    this.timers = [window.setInterval(() => this.follow(), FOLLOW_MS), window.setInterval(() => this.ping(), PING_MS)];
+    this.watch();
   }
 
   close(): void {
     this.timers.forEach((timer) => window.clearInterval(timer));
-    this.video.removeEventListener('waiting', this.lag);
+    this.video.removeEventListener('waiting', this.starve);
+    this.video.removeEventListener('playing', this.goOn);
+    if (this.callback !== undefined) this.video.cancelVideoFrameCallback(this.callback);
     this.socket.onclose = null;
     this.socket.close();
     this.release();
@@ -140,32 +152,54 @@ export class LivePlayer {
     }
   }
 
-  private readonly lag = (): void => {
+  private readonly starve = (): void => {
+    if (this.video.seeking || this.video.currentTime === 0) return;
+    this.stillSince = performance.now();
+    this.pace.starved(this.stillSince);
+  };
+
+  private readonly goOn = (): void => {
     const now = performance.now();
+    if (this.stillSince !== undefined && now - this.stillSince > STILL_MS) this.lag(now);
+    this.stillSince = undefined;
+  };
+
+  private lag(now: number): void {
     this.lags.push(now);
     while (this.lags.length > 0 && now - (this.lags[0] ?? now) > LAG_MS) this.lags.shift();
-  };
+  }
 
   private follow(): void {
     const ranges = this.buffer?.buffered;
     if (ranges === undefined || ranges.length === 0) return;
-    const end = ranges.end(ranges.length - 1);
-    const behind = end - this.video.currentTime;
-    if (behind > TOO_FAR || behind < 0) {
-      if (this.video.currentTime > 0) this.lag();
-      this.video.currentTime = Math.max(0, end - 0.1);
+    const now = performance.now();
+    const [start, end] = [ranges.start(ranges.length - 1), ranges.end(ranges.length - 1)];
+    const { rate, to } = this.pace.step(now, end - this.video.currentTime);
+    if (to !== undefined) {
+      if (this.shown !== undefined && !this.video.seeking) this.lag(now);
+      this.video.currentTime = Math.max(start, end - to);
     }
-    this.video.playbackRate = behind > CALM ? 1.1 : 1;
+    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
     if (this.video.paused) void this.video.play().catch(() => undefined);
+    if (now - this.toldAt < TELL_MS) return;
+    this.toldAt = now;
     this.tell({ kind: 'playing', delay: this.delay(), lagged: this.lags.length >= MOST_LAGS });
+  }
+
+  private watch(): void {
+    if (!('requestVideoFrameCallback' in this.video)) return;
+    this.callback = this.video.requestVideoFrameCallback((_, frame) => {
+      this.shown = frame.mediaTime;
+      this.watch();
+    });
   }
 
   /** Now, by the server's clock, against when the frame on the screen came from the camera. */
   private delay(): number {
-    const shown = this.video.currentTime;
+    const shown = this.shown ?? this.video.currentTime;
     let at = this.frames[0]?.at ?? Date.now();
     for (const frame of this.frames) {
-      if (frame.time > shown) break;
+      if (frame.time > shown + 0.001) break;
       at = frame.at;
     }
     return Math.max(0, (Date.now() + this.offset - at) / 1000);
@@ -176,6 +210,7 @@ export class LivePlayer {
     this.source = undefined;
     this.queue.length = 0;
     this.frames.length = 0;
+    this.shown = undefined;
     if (this.address !== undefined) URL.revokeObjectURL(this.address);
     this.address = undefined;
     this.video.removeAttribute('src');
