@@ -33,7 +33,7 @@ declare -A titles=(
 )
 
 # Cost: programs of tests/Benchmarks; tests/Benchmarks/peers.sh installs the programs of others that some run beside.
-cost=(path burst series connections gateway rules alarm command settle offline registers upload backup video watching micro)
+cost=(path burst series connections gateway rules alarm command settle offline registers upload backup video watching pictures micro)
 titles+=(
   [path]="the cloud with 5,000 gateways, one message of three points a second each, 50 alarms a second (60 s; long: 1 h)"
   [burst]="three times that rate (30 s; 10 min), then ten times (15 s; 1 min): nothing lost, memory bounded, back to the usual lag"
@@ -48,8 +48,9 @@ titles+=(
   [registers]="registers of a province (200,000 records; 1 M), on SQLite and on PostgreSQL: by key and list, filter and order, words, joins, pivots, 500 people clicking"
   [upload]="1 GB comes while server and client are killed by turns (8 kills; 40): nothing that had arrived is sent again"
   [backup]="the same records backed up whole and by what is new while people write, both restores rehearsed, the log out and in; SQLite and PostgreSQL"
-  [video]="live video in a real browser: camera to screen over web socket and LL-HLS, drift, memory of nine tiles (3 min; 2 h)"
+  [video]="live video in a real browser: camera to screen over web socket and LL-HLS, drift, memory of nine tiles (3 min; 70 min)"
   [watching]="four cameras, five frames a second: events found, delay, false alarms a camera-hour, duplicates, processor (3 min; 1 h)"
+  [pictures]="four cameras that play the labelled photographs of EDGE_BENCH_PICTURES (10 min; 1 h)"
   [micro]="codecs, rules, outbox and stores one by one (BenchmarkDotNet)"
 )
 
@@ -121,7 +122,7 @@ run_cost() {
       web_install
       (cd cloud/web && npm run --silent build)
       ;;
-    watching) need_packages ffmpeg ;;
+    watching | pictures) need_packages ffmpeg ;;
     registers | backup) need_packages postgresql ;;
   esac
   step "$1"

@@ -14,12 +14,11 @@ public readonly record struct Observation(Box Box, float Bad, float Good)
 /// <summary>One object followed over frames.</summary>
 public sealed class Track
 {
-    private readonly Box _first;
     private KalmanAxis _x, _y, _width, _height;
 
     internal Track(long id, Observation seen, DateTimeOffset at)
     {
-        (Id, Last, FirstAt, LastAt, _first) = (id, seen, at, at, seen.Box);
+        (Id, Last, FirstAt, LastAt, First) = (id, seen, at, at, seen.Box);
         var size = seen.Box.Height;
         (_x, _y) = (new KalmanAxis(seen.Box.CentreX, size), new KalmanAxis(seen.Box.CentreY, size));
         (_width, _height) = (new KalmanAxis(seen.Box.Width, size), new KalmanAxis(size, size));
@@ -31,6 +30,9 @@ public sealed class Track
     public Observation Last { get; private set; }
 
     public DateTimeOffset FirstAt { get; }
+
+    /// <summary>Where it was first.</summary>
+    public Box First { get; }
 
     public DateTimeOffset LastAt { get; private set; }
 
@@ -64,7 +66,7 @@ public sealed class Track
         _height.Correct(seen.Box.Height, size);
         (Last, LastAt, IsSeen) = (seen, at, true);
         Observations++;
-        var (across, down) = (seen.Box.CentreX - _first.CentreX, seen.Box.CentreY - _first.CentreY);
-        Moved = MathF.Max(Moved, MathF.Sqrt(across * across + down * down) / MathF.Max(4, _first.Height));
+        var (across, down) = (seen.Box.CentreX - First.CentreX, seen.Box.CentreY - First.CentreY);
+        Moved = MathF.Max(Moved, MathF.Sqrt(across * across + down * down) / MathF.Max(4, First.Height));
     }
 }

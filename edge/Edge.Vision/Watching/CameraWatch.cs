@@ -97,7 +97,7 @@ public sealed class CameraWatch
         Vehicles = seen.Count(d => d.Class == _vehicle);
         var alarms = new List<VisionAlarm>();
         foreach (var gear in _gear)
-            alarms.AddRange(gear.Step(frame, seen, _plan));
+            alarms.AddRange(gear.Step(frame, seen, Motion, _plan));
         foreach (var plume in _plumes)
             alarms.AddRange(plume.Step(frame, seen, Motion, _plan));
         if (_intrusion is not null)

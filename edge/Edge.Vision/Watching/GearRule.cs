@@ -10,18 +10,22 @@ namespace Edge.Vision.Watching;
 /// </summary>
 public sealed class GearRule
 {
-    // A person who stands still is still a person; a poster does not move at all.
-    private const float LeastMove = 0.3f;
+    // A person who stands still is still a person; a poster does not move at all, and nothing stirs in it but who walks past.
+    private const float LeastMove = 0.3f, Stir = 2.5f;
+    private const int LeastStirs = 8, MostStill = 2;
 
-    // A track that is lost and found again bears a new number: shortly after an event only one more person is another event.
+    // A track that is lost and found again bears a new number: within this time and where a walk can lead it is the same person.
     private static readonly TimeSpan Regroup = TimeSpan.FromSeconds(30);
+    private const double Reach = 2, ReachPerSecond = 5;
+    private const float SamePlace = 0.2f;
 
     private readonly GearSettings _settings;
     private readonly Tracker _tracker;
     private readonly Dictionary<long, TrackEvidence> _evidence = [];
     private readonly Dictionary<long, DateTimeOffset> _told = [];
     private readonly Dictionary<long, DateTimeOffset> _certain = [];
-    private (DateTimeOffset At, int Count)? _last;
+    private readonly List<(Track Track, DateTimeOffset ToldAt)> _lost = [];
+    private DateTimeOffset _cutAt = DateTimeOffset.MinValue;
 
     public GearRule(GearSettings settings)
     {
@@ -36,17 +40,23 @@ public sealed class GearRule
     public int Count { get; private set; }
 
     /// <summary>Takes a frame and what was found in it, muted and ignored boxes left out.</summary>
-    public IEnumerable<VisionAlarm> Step(VideoFrame frame, IReadOnlyList<Detection> found, CameraPlan plan)
+    public IEnumerable<VisionAlarm> Step(VideoFrame frame, IReadOnlyList<Detection> found, MotionGate motion, CameraPlan plan)
     {
+        if (motion.IsCut)
+            _cutAt = frame.At;
         foreach (var gone in _tracker.Step(Observations(found), frame.At))
         {
             _evidence.Remove(gone.Id);
-            _told.Remove(gone.Id);
+            if (_told.Remove(gone.Id, out var toldAt) && gone.LastAt > _cutAt)
+                _lost.Add((gone, toldAt));
         }
+
+        // Where a walk can lead is known only in one and the same view.
+        _lost.RemoveAll(lost => motion.IsCut || frame.At - lost.Track.LastAt > Regroup);
 
         var alarms = new List<VisionAlarm>();
         foreach (var track in _tracker.Tracks)
-            if (track.IsSeen && Judge(track, frame, found, plan) is { } alarm)
+            if (track.IsSeen && Judge(track, frame, found, motion, plan) is { } alarm)
                 alarms.Add(alarm);
         foreach (var (id, at) in _certain.ToList())
             if (frame.At - at > _settings.ClearAfter)
@@ -55,29 +65,59 @@ public sealed class GearRule
         return alarms;
     }
 
-    private VisionAlarm? Judge(Track track, VideoFrame frame, IReadOnlyList<Detection> found, CameraPlan plan)
+    private VisionAlarm? Judge(Track track, VideoFrame frame, IReadOnlyList<Detection> found, MotionGate motion, CameraPlan plan)
     {
         if (!_evidence.TryGetValue(track.Id, out var evidence))
             _evidence[track.Id] = evidence = new TrackEvidence();
         evidence.Take(track.Last, _settings.Score, frame, found);
         var box = track.Last.Box;
+        if (motion.ChangeWithin(box.Left / frame.Width, box.Top / frame.Height, box.Right / frame.Width, box.Bottom / frame.Height) - motion.MeanChange > Stir)
+            evidence.Stirs++;
         var zone = plan.Watched(box.CentreX / frame.Width, box.CentreY / frame.Height);
-        var isPlace = plan.HasWatchedZones ? zone is not null : track.Moved >= LeastMove;
+        var isAlive = track.Moved >= LeastMove || (evidence.Stirs >= LeastStirs && evidence.Stirs * MostStill >= track.Observations);
+        var isPlace = plan.HasWatchedZones ? zone is not null : isAlive;
         var certain = evidence.IsCertain(frame.At, _settings.Certainty, _settings.Hold);
         var isSeen = evidence.For >= _settings.Observations && evidence.Sure * 2 >= _settings.Observations && box.Height >= _settings.Pixels;
         if (!certain || !isPlace || !isSeen || !plan.IsOn(_settings.Point, frame.At))
             return null;
         _certain[track.Id] = frame.At;
-        if (evidence.Best is not { } best || (_told.TryGetValue(track.Id, out var told) && frame.At - told < _settings.Period))
+        if (ToldBefore(track, frame.At) is { } told)
+            _told[track.Id] = told;
+        if (evidence.Best is not { } best || (_told.TryGetValue(track.Id, out var before) && frame.At - before < _settings.Period))
             return null;
+        _told[track.Id] = frame.At;
         var present = _tracker.Tracks.Count(other => _certain.ContainsKey(other.Id));
-        if (_last is { } last && frame.At - last.At < Regroup && present <= last.Count)
-            return null;
-        (_told[track.Id], _last) = (frame.At, (frame.At, present));
         evidence.Used();
         return new VisionAlarm(
             _settings.Point, frame.At, evidence.Since, track.Id, evidence.Score, best, _settings.BadClass, evidence.For, zone, _settings.Numbers,
             present);
+    }
+
+    /// <summary>When this person was told under another number; null when it was not.</summary>
+    private DateTimeOffset? ToldBefore(Track track, DateTimeOffset at)
+    {
+        if (_told.ContainsKey(track.Id))
+            return null;
+        // Two tracks on one spot are one person.
+        var twin = _tracker.Tracks.FirstOrDefault(other => other.Id != track.Id && _told.ContainsKey(other.Id) && other.Expected.Iou(track.Last.Box) > SamePlace);
+        if (twin is not null)
+            return _told[twin.Id];
+        var unseen = _tracker.Tracks.Where(other => !other.IsSeen && other.LastAt > _cutAt && _told.ContainsKey(other.Id)).Select(other => (Track: other, ToldAt: _told[other.Id]));
+        var same = _lost.Concat(unseen).Where(lost => IsReached(lost.Track, track)).OrderByDescending(lost => lost.Track.LastAt).Select(lost => ((Track, DateTimeOffset ToldAt)?)lost).FirstOrDefault();
+        if (same is not { } found)
+            return null;
+        // One that is found again is not there to be found by a second one.
+        _lost.RemoveAll(lost => lost.Track == found.Item1);
+        _told.Remove(found.Item1.Id);
+        return found.ToldAt;
+    }
+
+    private static bool IsReached(Track lost, Track track)
+    {
+        var seconds = (track.FirstAt - lost.LastAt).TotalSeconds;
+        var (from, to) = (lost.Last.Box, track.First);
+        var way = Math.Sqrt((to.CentreX - from.CentreX) * (to.CentreX - from.CentreX) + (to.CentreY - from.CentreY) * (to.CentreY - from.CentreY));
+        return seconds > -Regroup.TotalSeconds / 10 && way <= Math.Max(from.Height, to.Height) * (Reach + ReachPerSecond * Math.Max(0, seconds));
     }
 
     /// <summary>Boxes of the two classes on one spot are one object: the class with the higher score is its place.</summary>

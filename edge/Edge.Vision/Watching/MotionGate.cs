@@ -10,7 +10,7 @@ public sealed class MotionGate
 {
     public const int Columns = 80, Rows = 48;
 
-    private const float Change = 6, Share = 0.0008f, Follow = 0.06f;
+    private const float Change = 6, Share = 0.0008f, Follow = 0.06f, CutChange = 12, CutShare = 0.5f;
 
     private readonly float[] _now = new float[Columns * Rows];
     private readonly float[] _before = new float[Columns * Rows];
@@ -19,6 +19,9 @@ public sealed class MotionGate
 
     /// <summary>Mean change of a cell since the frame before.</summary>
     public float MeanChange { get; private set; }
+
+    /// <summary>True when the frame taken last shows something else altogether: the camera was turned, or its picture cut.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>The grid of the frame before the one taken last, and of that one.</summary>
     public (float[] Before, float[] Now) Grids => (_before, _now);
@@ -35,18 +38,21 @@ public sealed class MotionGate
             return _started = true;
         }
 
-        var (moving, change) = (0, 0f);
+        var (moving, other, change) = (0, 0, 0f);
         // A cloud or the camera's own exposure changes everything at once: only what differs from that counts.
         var shift = Mean(_now) - Mean(_background);
         for (var i = 0; i < _now.Length; i++)
         {
             change += MathF.Abs(_now[i] - _before[i]);
+            if (MathF.Abs(_now[i] - _before[i]) > CutChange)
+                other++;
             if (MathF.Abs(_now[i] - _background[i] - shift) > Change)
                 moving++;
             _background[i] += (_now[i] - _background[i]) * Follow;
         }
 
         MeanChange = change / _now.Length;
+        IsCut = other > CutShare * _now.Length;
         return moving >= Math.Max(2, Share * _now.Length);
     }
 

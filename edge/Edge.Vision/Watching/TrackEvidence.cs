@@ -26,6 +26,9 @@ public sealed class TrackEvidence
     /// <summary>How many of them were sure by themselves.</summary>
     public int Sure { get; private set; }
 
+    /// <summary>Frames in which something stirred inside its box.</summary>
+    public int Stirs { get; set; }
+
     /// <summary>When the first of them was.</summary>
     public DateTimeOffset Since { get; private set; }
 

@@ -27,5 +27,6 @@ internal static class Scenarios
         ("offline", "a black-holed gateway is shown offline, a bad link is not", OfflineScenario.RunAsync),
         ("video", "live video from the camera's clock to the browser's screen, its drift and its memory", VideoScenario.RunAsync),
         ("watching", "four cameras at five frames a second against scenario lists", WatchingScenario.RunAsync),
+        ("pictures", "four cameras that play labelled photographs under pan and zoom", PicturesScenario.RunAsync),
     ];
 }

@@ -15,4 +15,8 @@ internal static class VideoPrograms
     /// <summary>The shipped model, or the one that the environment's <c>EDGE_BENCH_MODEL</c> names.</summary>
     public static string Model => Environment.GetEnvironmentVariable("EDGE_BENCH_MODEL") is { Length: > 0 } folder
         ? folder : Path.Combine(BuiltPrograms.Root, "models", "vision", "site-safety");
+
+    /// <summary>Labelled pictures: the folder that the environment's <c>EDGE_BENCH_PICTURES</c> names, or the one beside the repository; null when there is none.</summary>
+    public static string? Pictures => new[] { Environment.GetEnvironmentVariable("EDGE_BENCH_PICTURES"), Path.Combine(BuiltPrograms.Root, "..", "shared", "data", "vision") }
+        .OfType<string>().Select(Path.GetFullPath).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "manifest.csv")));
 }

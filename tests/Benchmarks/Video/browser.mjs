@@ -44,7 +44,10 @@ await page.evaluate(() => {
     const now = Date.now();
     const shown = read(context.getImageData(0, 0, 640, 1).data);
     const told = Number(tile.querySelector('[data-late]')?.getAttribute('data-late') || NaN);
-    if (shown !== null) window.clockSamples.push({ at: now, late: (now - shown) / 1000, told: Number.isFinite(told) ? told : (now - shown) / 1000 });
+    if (shown !== null) {
+      const behind = video.buffered.length === 0 ? 0 : video.buffered.end(video.buffered.length - 1) - video.currentTime;
+      window.clockSamples.push({ at: now, late: (now - shown) / 1000, told: Number.isFinite(told) ? told : (now - shown) / 1000, behind, rate: video.playbackRate });
+    }
   }, 100);
 });
 
@@ -56,22 +59,23 @@ while (Date.now() < until) {
   memory.push({ at: Date.now(), bytes: resident(server.process().pid) });
   samples.push(...await page.evaluate(() => window.clockSamples.splice(0)));
 }
+const frames = await page.evaluate(() => [...document.querySelectorAll('.e-tile video')].map((video) => video.getVideoPlaybackQuality())
+  .reduce((sum, one) => ({ shown: sum.shown + one.totalVideoFrames, dropped: sum.dropped + one.droppedVideoFrames }), { shown: 0, dropped: 0 }));
 const playing = await page.locator('.e-tile[data-state="playing"]').count();
 if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
-writeFileSync(output, JSON.stringify({ samples, memory, playing }));
+writeFileSync(output, JSON.stringify({ samples, memory, playing, frames }));
 await Promise.race([browser.close().then(() => server.close()), new Promise((done) => setTimeout(done, 5_000))]);
 process.exit(0);
 
-/** Resident bytes of a process and all its children. */
+/** Bytes of a process and all its children; what several of them share counts once. */
 function resident(root) {
   const parents = new Map();
-  const pages = new Map();
+  const bytes = new Map();
   for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      parents.set(Number(id), Number(fields[1]));
-      pages.set(Number(id), Number(fields[21]));
+      parents.set(Number(id), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+      bytes.set(Number(id), () => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024);
     } catch { /* It has ended meanwhile. */ }
   }
   const family = new Set([root]);
@@ -79,5 +83,11 @@ function resident(root) {
     grown = false;
     for (const [id, parent] of parents) if (family.has(parent) && !family.has(id)) grown = family.add(id) !== undefined;
   }
-  return [...family].reduce((sum, id) => sum + (pages.get(id) ?? 0), 0) * 4096;
+  return [...family].reduce((sum, id) => {
+    try {
+      return sum + (bytes.get(id)?.() ?? 0);
+    } catch {
+      return sum;
+    }
+  }, 0);
 }

@@ -50,6 +50,23 @@ public sealed class AlarmJudgeSpecs
     }
 
     [Fact]
+    public void time_behind_others_is_no_time_in_clear_sight()
+    {
+        var verdict = Verdict([.. Bare(10, 14), .. Bare(14, 24, visible: 0.3f), .. Bare(24, 40)], Alarm(27, 0.5));
+
+        Assert.Equal((17.0, 7.0), (Math.Round(verdict.DelayMedian!.Value, 1), Math.Round(verdict.SightMedian!.Value, 1)));
+    }
+
+    [Fact]
+    public void an_alarm_about_which_the_labels_say_nothing_counts_neither_way()
+    {
+        var lines = Enumerable.Range(0, 61).Select(second => Line(second, null).Replace("\"boxes\"", second < 30 ? "\"annotated\":[5,6],\"boxes\"" : "\"annotated\":[0,1],\"boxes\"", StringComparison.Ordinal));
+        var verdict = AlarmJudge.Judge(TruthFile.Read(lines, "sub", Rules), [Alarm(20, 0.5), Alarm(50, 0.5)], Rules).Single(one => one.Point == "no-helmet");
+
+        Assert.Equal((0, 1), (verdict.Duplicates, verdict.False));
+    }
+
+    [Fact]
     public void pauses_of_the_stream_are_no_camera_time()
     {
         var truth = TruthFile.Read([Line(0, null), Line(1, null), Line(3600, null), Line(3601, null)], "sub", Rules);
