@@ -64,6 +64,26 @@ public sealed class LocalChannelSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task cameras_that_come_at_one_time_are_all_named_in_the_last_list()
+    {
+        const int Many = 24;
+        var port = NewPort();
+        await using var gateway = new Running(port.RunAsync);
+        await UntilAsync(() => File.Exists(Link.Value.SocketFile));
+        await using var channel = await VisionChannel.ConnectAsync(Link.Value.SocketFile, Cancel);
+        await UntilAsync(() => port.IsConnected);
+        var cameras = Enumerable.Range(1, Many).Select(number => new Running(cancel => Task.Run(() => port.ServeAsync(Camera($"camera-{number}"), new Sink(), cancel).AsTask(), cancel))).ToList();
+
+        IReadOnlyList<CameraOrder>? last = null;
+        for (var lists = 0; lists <= Many; lists++)
+            last = (await channel.ReadAsync(Cancel))!.Cameras;
+
+        Assert.Equal(Many, last!.Count);
+        foreach (var camera in cameras)
+            await camera.DisposeAsync();
+    }
+
+    [Fact]
     public async Task what_is_confirmed_while_there_is_no_gateway_survives_a_restart_and_arrives_later()
     {
         _spool.Add(Report("camera-1", "fire"));

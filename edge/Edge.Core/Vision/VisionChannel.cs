@@ -62,14 +62,19 @@ public sealed class VisionChannel : IAsyncDisposable
 
     /// <summary>Sends a message; callers take turns.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    public async ValueTask WriteAsync(VisionMessage message, CancellationToken cancel)
+    public ValueTask WriteAsync(VisionMessage message, CancellationToken cancel) => WriteAsync(() => message, cancel);
+
+    /// <summary>Sends a message that is made when its turn has come, so that the last one sent is the newest.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="InvalidDataException">It is longer than a line may be.</exception>
+    public async ValueTask WriteAsync(Func<VisionMessage> make, CancellationToken cancel)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(message, VisionMessageJson.Default.VisionMessage);
-        if (line.Length >= VisionMessage.MostBytes)
-            throw new InvalidDataException($"a message of {line.Length} bytes is longer than a line may be");
         await _writing.WaitAsync(cancel);
         try
         {
+            var line = JsonSerializer.SerializeToUtf8Bytes(make(), VisionMessageJson.Default.VisionMessage);
+            if (line.Length >= VisionMessage.MostBytes)
+                throw new InvalidDataException($"a message of {line.Length} bytes is longer than a line may be");
             await _stream.WriteAsync((byte[])[.. line, (byte)'\n'], cancel);
         }
         finally

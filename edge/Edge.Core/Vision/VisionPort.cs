@@ -54,7 +54,7 @@ public sealed class VisionPort(
     {
         if (Volatile.Read(ref _channel) is not { } channel || (order.Camera != VideoOrder.Gateway && !_cameras.ContainsKey(order.Camera)))
             return false;
-        return await TryWriteAsync(channel, new VisionMessage { Live = order }, cancel);
+        return await TryWriteAsync(channel, () => new VisionMessage { Live = order }, cancel);
     }
 
     /// <summary>Listens until cancelled; a socket that cannot be opened is tried again.</summary>
@@ -170,21 +170,22 @@ public sealed class VisionPort(
 
     private async ValueTask AnnounceAsync(CancellationToken cancel)
     {
-        if (Volatile.Read(ref _channel) is not { } channel)
-            return;
-        CameraOrder[] orders =
-        [
-            .. from camera in _cameras.Values
-               let device = camera.Device.Configuration
-               orderby device.Id
-               let onvif = camera.Device.Parameters.GetValueOrDefault("onvif-port", CameraOrder.UsualOnvifPort)
-               select new CameraOrder(device.Id, device.Name, device.Address, device.Password, (int)onvif),
-        ];
-        await TryWriteAsync(channel, new VisionMessage { Cameras = orders }, cancel);
+        // Cameras come and go at one time: a list that was made earlier must not be the last one that is told.
+        if (Volatile.Read(ref _channel) is { } channel)
+            await TryWriteAsync(channel, () => new VisionMessage { Cameras = Orders() }, cancel);
     }
 
+    private CameraOrder[] Orders() =>
+    [
+        .. from camera in _cameras.Values
+           let device = camera.Device.Configuration
+           orderby device.Id
+           let onvif = camera.Device.Parameters.GetValueOrDefault("onvif-port", CameraOrder.UsualOnvifPort)
+           select new CameraOrder(device.Id, device.Name, device.Address, device.Password, (int)onvif),
+    ];
+
     // A connection that breaks while it is written to is noticed by its reader.
-    private static async ValueTask<bool> TryWriteAsync(VisionChannel channel, VisionMessage message, CancellationToken cancel)
+    private static async ValueTask<bool> TryWriteAsync(VisionChannel channel, Func<VisionMessage> message, CancellationToken cancel)
     {
         try
         {
