@@ -234,8 +234,10 @@ internal sealed class GatewayGrain(
         var started = time.GetTimestamp();
         try
         {
+            // The time runs from the asking: the answer may come before the sending is known to be over.
+            var answered = waiting.Task.WaitAsync(CommandTimeout, time, cancel);
             await SendAsync(connection, MetricNames.CommandRequest, request(id));
-            var result = await waiting.Task.WaitAsync(CommandTimeout, time, cancel);
+            var result = await answered;
             var outcome = ReferenceEquals(result, CommandResult.Gone) ? CommandOutcome.Offline : result.Ok ? CommandOutcome.Done : CommandOutcome.Failed;
             return new CommandAnswer(outcome, result.Error, result.Readings, time.GetElapsedTime(started));
         }
@@ -251,6 +253,7 @@ internal sealed class GatewayGrain(
         finally
         {
             _waiting.Remove(id);
+            waiting.TrySetCanceled(CancellationToken.None);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class VideoSpecs(SharedPlatform platform)
         Assert.Contains("#EXT-X-PART:", list, StringComparison.Ordinal);
         Assert.Contains("part-2-3.m4s", await next, StringComparison.Ordinal);
         Assert.Equal([9], await player.Http.GetByteArrayAsync(new Uri(root + "init-1.mp4", UriKind.Relative), Cancel));
-        Assert.Equal([0, 1, 2, 3, 4], await player.Http.GetByteArrayAsync(new Uri(root + "part-0-0.m4s", UriKind.Relative), Cancel));
+        Assert.Equal([0, 1, 2, 3], await player.Http.GetByteArrayAsync(new Uri(root + "part-0-0.m4s", UriKind.Relative), Cancel));
         Assert.Equal(25, (await player.Http.GetByteArrayAsync(new Uri(root + "segment-1.m4s", UriKind.Relative), Cancel)).Length);
         Assert.Equal(HttpStatusCode.NotFound, (await player.GetAsync(root + "segment-99.m4s")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await player.GetAsync(address.Replace("/video/", "/video/x", StringComparison.Ordinal))).Status);
