@@ -102,7 +102,8 @@ public sealed class SceneTruthSpecs
 
         var frames = await rig.FramesAsync("sub", "tcp", 12, 320, 192);
 
-        Assert.True(frames[2].Zip(frames[^1]).Count(pair => Math.Abs(pair.First - pair.Second) > 12) < 50);
+        // The encoder goes on refining the grain of a picture that stands.
+        Assert.True(frames[2].Zip(frames[^1]).Count(pair => Math.Abs(pair.First - pair.Second) > 24) < 50);
     }
 
     [Fact]
