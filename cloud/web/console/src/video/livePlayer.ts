@@ -1,5 +1,7 @@
 import type { StreamName } from '@edge/core';
+import { Lags } from './lags';
 import { LivePace } from './livePace';
+import { ServerClock } from './serverClock';
 
 export type LiveState =
   | { kind: 'connecting' | 'offline' | 'unwatched' | 'ended' | 'noMedia' }
@@ -21,10 +23,6 @@ const KEPT = 4;
 const FOLLOW_MS = 100;
 const TELL_MS = 500;
 const PING_MS = 10_000;
-/** So many times within `LAG_MS` that the picture stood still for `STILL_MS` mean that the network does not carry the stream. */
-const MOST_LAGS = 3;
-const LAG_MS = 30_000;
-const STILL_MS = 400;
 
 /** Feeds what the socket brings into the video element and keeps it near the newest frame, for hours on end. */
 export class LivePlayer {
@@ -32,9 +30,9 @@ export class LivePlayer {
   private readonly queue: Uint8Array[] = [];
   private readonly timers: number[];
   private readonly frames: { time: number; at: number }[] = [];
-  private readonly lags: number[] = [];
+  private readonly lags = new Lags();
   private readonly pace = new LivePace();
-  private stillSince: number | undefined;
+  private readonly clock = new ServerClock();
   /** Time in the stream of the frame that the screen shows. */
   private shown: number | undefined;
   private callback: number | undefined;
@@ -43,9 +41,6 @@ export class LivePlayer {
   private buffer: SourceBuffer | undefined;
   private address: string | undefined;
   private timescale = 1;
-  /** The server's clock minus ours, by the quickest question and answer. */
-  private offset = 0;
-  private quickest = Infinity;
 
   constructor(private readonly video: HTMLVideoElement, project: string, camera: string, stream: StreamName, private readonly tell: (state: LiveState) => void) {
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
@@ -80,14 +75,8 @@ export class LivePlayer {
   }
 
   private hear(said: Description | { ping: number; now: number }): void {
-    if (!('ping' in said)) {
-      this.begin(said);
-      return;
-    }
-    const turn = Date.now() - said.ping;
-    if (turn > this.quickest * 1.5) return;
-    this.quickest = Math.min(this.quickest, turn);
-    this.offset = said.now - (said.ping + turn / 2);
+    if ('ping' in said) this.clock.hear(said.ping, said.now, Date.now());
+    else this.begin(said);
   }
 
   private begin({ codec, timescale }: Description): void {
@@ -154,20 +143,12 @@ export class LivePlayer {
 
   private readonly starve = (): void => {
     if (this.video.seeking || this.video.currentTime === 0) return;
-    this.stillSince = performance.now();
-    this.pace.starved(this.stillSince);
-  };
-
-  private readonly goOn = (): void => {
     const now = performance.now();
-    if (this.stillSince !== undefined && now - this.stillSince > STILL_MS) this.lag(now);
-    this.stillSince = undefined;
+    this.lags.stopped(now);
+    this.pace.starved(now);
   };
 
-  private lag(now: number): void {
-    this.lags.push(now);
-    while (this.lags.length > 0 && now - (this.lags[0] ?? now) > LAG_MS) this.lags.shift();
-  }
+  private readonly goOn = (): void => this.lags.moves(performance.now());
 
   private follow(): void {
     const ranges = this.buffer?.buffered;
@@ -176,14 +157,14 @@ export class LivePlayer {
     const [start, end] = [ranges.start(ranges.length - 1), ranges.end(ranges.length - 1)];
     const { rate, to } = this.pace.step(now, end - this.video.currentTime);
     if (to !== undefined) {
-      if (this.shown !== undefined && !this.video.seeking) this.lag(now);
+      if (this.shown !== undefined && !this.video.seeking) this.lags.count(now);
       this.video.currentTime = Math.max(start, end - to);
     }
     if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
     if (this.video.paused) void this.video.play().catch(() => undefined);
     if (now - this.toldAt < TELL_MS) return;
     this.toldAt = now;
-    this.tell({ kind: 'playing', delay: this.delay(), lagged: this.lags.length >= MOST_LAGS });
+    this.tell({ kind: 'playing', delay: this.delay(), lagged: this.lags.tooMany });
   }
 
   private watch(): void {
@@ -202,7 +183,7 @@ export class LivePlayer {
       if (frame.time > shown + 0.001) break;
       at = frame.at;
     }
-    return Math.max(0, (Date.now() + this.offset - at) / 1000);
+    return Math.max(0, (this.clock.at(Date.now()) - at) / 1000);
   }
 
   private release(): void {
