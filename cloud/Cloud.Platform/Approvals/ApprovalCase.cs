@@ -170,8 +170,8 @@ public sealed record CaseSlot(Guid Id, IReadOnlyList<CaseTask> Tasks, Guid? Adde
     /// <summary>True when one has refused.</summary>
     public bool IsRefused => Tasks.Any(task => task.State == TaskState.Refused);
 
-    /// <summary>True when nobody can give it as it stands.</summary>
-    public bool IsEmpty => !IsAgreed && !IsRefused && !Tasks.Any(task => task.IsPending);
+    /// <summary>True when nobody can give it as it stands: an administrator who can only hand it on cannot either.</summary>
+    public bool IsEmpty => !IsAgreed && !IsRefused && !Tasks.Any(task => task is { IsPending: true, Steward: false });
 }
 
 /// <summary>Somebody is asked.</summary>
@@ -183,7 +183,10 @@ public sealed record CaseSlot(Guid Id, IReadOnlyList<CaseTask> Tasks, Guid? Adde
 /// <param name="ReturnsTo">Task to which the advice goes; null when this is no advice.</param>
 /// <param name="Escalated">True when asked because of the time or because somebody left.</param>
 /// <param name="Given">True when a person handed the task over, whatever the roles of the account.</param>
-public sealed record CaseTask(Guid Id, Guid Account, string Name, TaskState State, DateTimeOffset At, Guid? ReturnsTo = null, bool Escalated = false, bool Given = false)
+/// <param name="InOffice">True when asked as a holder of the node's office: who leaves the office has the task no more, whatever his roles.</param>
+/// <param name="Steward">True for an administrator of flows: the task can be handed on to somebody who may sign, and nothing else.</param>
+public sealed record CaseTask(
+    Guid Id, Guid Account, string Name, TaskState State, DateTimeOffset At, Guid? ReturnsTo = null, bool Escalated = false, bool Given = false, bool InOffice = false, bool Steward = false)
 {
     /// <summary>True while the person may still have to act.</summary>
     public bool IsPending => State is TaskState.Open or TaskState.Waiting or TaskState.Delegated;
@@ -267,6 +270,14 @@ public enum CaseStepKind
     /// <summary>人员离岗.</summary>
     [Label("人员离岗", "Signer left")]
     Leave,
+
+    /// <summary>转现任人员: others of those who can sign are asked, because somebody left.</summary>
+    [Label("转现任人员", "Passed to those in post")]
+    Succeed,
+
+    /// <summary>转流程管理员: nobody can sign; an administrator hands it to somebody who may.</summary>
+    [Label("转流程管理员", "Passed to the administrator of flows")]
+    Entrust,
 
     /// <summary>办结.</summary>
     [Label("办结", "Ended")]

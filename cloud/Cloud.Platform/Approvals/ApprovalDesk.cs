@@ -13,7 +13,7 @@ namespace Cloud.Platform.Approvals;
 /// before, and a decision is stored in one commit with the transition of the record that it makes.
 /// </summary>
 public sealed class ApprovalDesk(
-    IApprovalStore store, ApprovalReader reader, ApprovalPeople people, ApprovalNotices notices, RegisterCatalogue registers, RegisterEngine engine, IRecordStore records,
+    IApprovalStore store, ApprovalReader reader, ApprovalPeople people, ApprovalNotices notices, ApprovalCare care, RegisterCatalogue registers, RegisterEngine engine, IRecordStore records,
     IAttachmentGate gate, SiteCalendar calendar, TimeProvider time)
 {
     /// <summary>Longest opinion, in characters.</summary>
@@ -96,6 +96,12 @@ public sealed class ApprovalDesk(
             return new CaseOutcome.Invalid(faults);
         if (needsTask && one.TaskOf(request.Actor.AccountId) is null)
             return new CaseOutcome.Forbidden(one.State == CaseState.Running ? "这不是您的待办" : "审批已经结束或已退回");
+        if (needsTask && await care.HasLeftAsync(one, request.Actor.AccountId, cancel))
+        {
+            await care.LookAsync(one, cancel);
+            return new CaseOutcome.Forbidden("您已不在岗或不再承担这项职责，待办已转给现任人员或流程管理员");
+        }
+
         if (request.Version is not { } seen)
             return new CaseOutcome.VersionMissing();
         if (seen != one.Version)

@@ -14,7 +14,11 @@ public sealed class ApprovalNotices(INotifications notifications)
         ArgumentNullException.ThrowIfNull(after);
         var known = Open(before).Select(task => (task.Id, task.At)).ToHashSet();
         var messages = Open(after).Where(task => !known.Contains((task.Id, task.At)))
-            .Select(task => Message(after, task.Account, $"task-{task.Id:N}-{task.At.ToUnixTimeMilliseconds()}", $"待审批：{after.Title}", Where(after), task.Escalated ? 2 : 3)).ToList();
+            .Select(task => Message(
+                after, task.Account, $"task-{task.Id:N}-{task.At.ToUnixTimeMilliseconds()}", $"{(task.Steward ? "审批无人可办，请转办" : "待审批")}：{after.Title}", Where(after) + Why(before, after),
+                task.Escalated || task.Steward ? 2 : 3)).ToList();
+        if (Why(before, after) is { Length: > 0 } why)
+            messages.Add(Message(after, after.Started.Account, $"left-{after.Version}", $"审批人离岗：{after.Title}", Where(after) + why, 3));
         if (before is not null && before.State != after.State && Outcome(after.State) is { } outcome)
             messages.Add(Message(after, after.Started.Account, $"state-{after.Version}", $"{outcome}：{after.Title}", after.Label.Zh, 3));
         messages.AddRange(after.Copies.Where(copy => before?.Copies.Any(old => old.Account == copy.Account) != true)
@@ -49,6 +53,15 @@ public sealed class ApprovalNotices(INotifications notifications)
     private static IEnumerable<CaseTask> Open(ApprovalCase? one) => one?.Slots.SelectMany(slot => slot.Tasks).Where(task => task.State == TaskState.Open) ?? [];
 
     private static string Where(ApprovalCase one) => one.Node is { } node && one.Due is { } due ? $"{one.Label.Zh}·{node.Label.Zh}，期限{due:yyyy-MM-dd}" : one.Label.Zh;
+
+    // Who left in this move, and who has the task instead.
+    private static string Why(ApprovalCase? before, ApprovalCase after)
+    {
+        var steps = after.Trail.Skip(before?.Trail.Count ?? 0).ToList();
+        var left = steps.Where(step => step.Kind == CaseStepKind.Leave).SelectMany(step => step.To).Distinct().ToList();
+        var now = steps.Where(step => step.Kind is CaseStepKind.Succeed or CaseStepKind.Escalate or CaseStepKind.Entrust).SelectMany(step => step.To).Distinct().ToList();
+        return left.Count == 0 ? "" : $"；{string.Join('、', left)}已离岗" + (now.Count > 0 ? $"，改由{string.Join('、', now)}办理" : "，暂无人可办");
+    }
 
     private static string? Outcome(CaseState state) => state switch
     {

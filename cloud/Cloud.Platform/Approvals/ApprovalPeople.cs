@@ -106,7 +106,7 @@ public sealed class ApprovalPeople(
         var found = new List<Signer>();
         foreach (var holder in await OfPersonsAsync(await offices.InOfficeAsync(office, project, cancel), cancel))
             if (holder.Account != starter && await MayBeAskedAsync(holder.Account, register, scope, cancel) is { } signer)
-                found.Add(signer);
+                found.Add(signer with { InOffice = true });
         return found;
     }
 

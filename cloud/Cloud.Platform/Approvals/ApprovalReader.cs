@@ -58,10 +58,10 @@ public sealed class ApprovalReader(
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(actor);
         var task = one.TaskOf(actor.AccountId);
-        var decides = task is { ReturnsTo: null };
+        var decides = task is { ReturnsTo: null, Steward: false };
         var starter = one.Started.Account == actor.AccountId;
         return new CaseOffers(
-            task is not null, decides && one.Actions.Reject is not null, decides && one.Actions.Return is not null, decides ? [.. one.Nodes.Take(one.At).Select(node => node.Name)] : [],
+            task is { Steward: false }, decides && one.Actions.Reject is not null, decides && one.Actions.Return is not null, decides ? [.. one.Nodes.Take(one.At).Select(node => node.Name)] : [],
             task is not null, decides, starter && (one.State == CaseState.Returned || (one.State == CaseState.Running && one.Actions.Return is not null)),
             starter && one.State == CaseState.Running, true, task is { ReturnsTo: not null });
     }

@@ -12,7 +12,7 @@ public static class ApprovalServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddSingleton(s => ApprovalCatalogue.Scan(s.GetRequiredService<IRegisterModules>().Assemblies, s.GetRequiredService<RegisterCatalogue>()));
-        services.AddSingleton<ApprovalPeople>().AddSingleton<ApprovalNotices>().AddSingleton<ApprovalReader>().AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalPeople>().AddSingleton<ApprovalNotices>().AddSingleton<ApprovalReader>().AddSingleton<ApprovalCare>().AddSingleton<ApprovalDesk>();
         services.AddSingleton<IRecordCompanion, ApprovalStart>();
         services.AddSingleton<ApprovalWatch>().AddHostedService(s => s.GetRequiredService<ApprovalWatch>());
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection("Approvals")).ValidateDataAnnotations().ValidateOnStart();

@@ -1,9 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Cloud.Platform.Calendar;
-using Cloud.Platform.Identity;
 using Cloud.Platform.Leadership;
-using Cloud.Platform.Permissions;
-using Cloud.Platform.Registers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,10 +18,9 @@ public sealed record ApprovalOptions
     public int RemindBefore { get; set; } = 1;
 }
 
-/// <summary>Looks at running cases by the clock: reminds, asks others too, replaces who has left. It never signs.</summary>
+/// <summary>Looks at all running cases by the clock; <see cref="ApprovalCare"/> says what it does to each.</summary>
 public sealed partial class ApprovalWatch(
-    IApprovalStore store, ApprovalPeople people, ApprovalNotices notices, RegisterCatalogue registers, IRecordStore records, RoleCatalogue roles, SiteCalendar calendar, ILeadership leadership,
-    TimeProvider time, IOptions<ApprovalOptions> options, ILogger<ApprovalWatch> logger) : BackgroundService
+    IApprovalStore store, ApprovalCare care, ILeadership leadership, TimeProvider time, IOptions<ApprovalOptions> options, ILogger<ApprovalWatch> logger) : BackgroundService
 {
     private const int Page = 200;
 
@@ -36,7 +31,7 @@ public sealed partial class ApprovalWatch(
         Guid? after = null;
         for (IReadOnlyList<ApprovalCase> cases; (cases = await store.RunningAsync(after, Page, cancel)).Count > 0; after = cases[^1].Id)
             foreach (var one in cases)
-                if (await LookAsync(one, cancel))
+                if (await care.LookAsync(one, cancel))
                     changed++;
         return changed;
     }
@@ -60,50 +55,6 @@ public sealed partial class ApprovalWatch(
             }
         }
     }
-
-    private async Task<bool> LookAsync(ApprovalCase one, CancellationToken cancel)
-    {
-        if (one.Node is not { } node || registers.Find(one.Record.Register) is not { } register
-            || await records.FindAsync(register, one.Record.Id, Condition.Everything, cancel) is not { } record)
-            return false;
-        var now = time.GetUtcNow();
-        var scope = await people.ScopeAsync(register, record.Envelope, RecordBody.Parse(record.Body, register.RecordType), cancel);
-        var (signers, substitutes) = await people.AtNodesAsync([node], register, scope, one.Started.Account, cancel);
-        var walk = new CaseWalk(new Stamp(now, Guid.Empty, Actor.Platform.DisplayName), calendar, signers, substitutes);
-        var gone = await GoneAsync(one, signers[node.Name], substitutes[node.Name], register, scope, cancel);
-        var tick = CaseClock.Look(
-            one, walk, signers[node.Name], substitutes[node.Name], gone, SiteCalendar.DayOf(now), due => calendar.Add(due, -options.Value.RemindBefore));
-        if (ReferenceEquals(tick.Case, one))
-            return false;
-        var stored = tick.Case with { Version = one.Version + 1 };
-        var audit = stored.Trail.Count > one.Trail.Count ? new[] { CaseAudit.Of(one, stored, Actor.Platform, "approval.clock") } : [];
-        if (!await store.SaveAsync(stored, audit, cancel))
-            return false;
-        await notices.MovedAsync(one, stored, cancel);
-        var administrators = tick.Nudges.Contains(CaseNudge.Stuck) ? await AdministratorsAsync(register, scope, cancel) : [];
-        await notices.NudgedAsync(stored, tick.Nudges, administrators, SiteCalendar.DayOf(now), cancel);
-        return true;
-    }
-
-    // Whoever was asked for a role must hold it still; whoever was asked by name must be there still.
-    private async Task<IReadOnlySet<Guid>> GoneAsync(
-        ApprovalCase one, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes, RegisterDescriptor register, RecordScope scope, CancellationToken cancel)
-    {
-        var gone = new HashSet<Guid>();
-        foreach (var task in one.Slots.SelectMany(slot => slot.Tasks).Where(task => task.IsPending))
-        {
-            var there = task.Escalated ? substitutes.Concat(signers).Any(signer => signer.Account == task.Account)
-                : task.Given ? await people.MayBeAskedAsync(task.Account, register, scope, cancel) is not null
-                : signers.Any(signer => signer.Account == task.Account);
-            if (!there)
-                gone.Add(task.Account);
-        }
-
-        return gone;
-    }
-
-    private Task<IReadOnlyList<Signer>> AdministratorsAsync(RegisterDescriptor register, RecordScope scope, CancellationToken cancel) =>
-        people.HoldersAsync(roles.All.Where(role => role.Rights.HasFlag(Rights.ManageGrants)).Select(role => role.Role), register, scope, cancel);
 
     private static partial class Log
     {

@@ -28,11 +28,13 @@ public static class CaseClock
     /// <param name="walk">In the name of the platform, now.</param>
     /// <param name="signers">Who can sign at the present node.</param>
     /// <param name="substitutes">Who is asked in their stead.</param>
+    /// <param name="administrators">Who hands the task to somebody when nobody is there.</param>
     /// <param name="gone">Accounts with a task that are not there any more.</param>
     /// <param name="today">The site's day.</param>
     /// <param name="remindFrom">First day on which the coming end is told, by the end.</param>
     public static CaseTick Look(
-        ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes, IReadOnlySet<Guid> gone, DateOnly today, Func<DateOnly, DateOnly> remindFrom)
+        ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes, IReadOnlyList<Signer> administrators, IReadOnlySet<Guid> gone, DateOnly today,
+        Func<DateOnly, DateOnly> remindFrom)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(walk);
@@ -40,10 +42,12 @@ public static class CaseClock
         if (one.State != CaseState.Running || one.Due is not { } due)
             return new CaseTick(one, []);
         var nudges = new List<CaseNudge>();
-        var now = Joined(Filled(gone.Count > 0 ? walk.Without(one, gone) : one, walk, signers, substitutes), walk, signers);
+        var now = Joined(Filled(gone.Count > 0 ? walk.Without(one, gone) : one, walk, signers, substitutes, administrators), walk, signers);
         if (now.Slots.Any(slot => slot.IsEmpty) && now.Reminders.OverdueOn != today)
         {
-            nudges.Add(CaseNudge.Stuck);
+            // On the first day the task itself tells them.
+            if (!now.Trail.Skip(one.Trail.Count).Any(step => step.Kind == CaseStepKind.Entrust))
+                nudges.Add(CaseNudge.Stuck);
             now = now with { Reminders = now.Reminders with { OverdueOn = today } };
         }
 
@@ -66,12 +70,16 @@ public static class CaseClock
         return new CaseTick(now, nudges);
     }
 
-    private static ApprovalCase Filled(ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes)
+    // Those who can sign now come first, then those who are asked when time runs out, then an administrator who hands it on.
+    private static ApprovalCase Filled(
+        ApprovalCase one, CaseWalk walk, IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes, IReadOnlyList<Signer> administrators)
     {
         foreach (var slot in one.Slots.Where(slot => slot.IsEmpty))
         {
-            var widened = walk.Widen(one, slot.Id, signers);
-            one = ReferenceEquals(widened, one) ? walk.Widen(one, slot.Id, substitutes) : widened;
+            var before = one;
+            one = walk.Succeed(one, slot.Id, signers);
+            one = ReferenceEquals(one, before) ? walk.Widen(one, slot.Id, substitutes) : one;
+            one = ReferenceEquals(one, before) ? walk.Entrust(one, slot.Id, administrators) : one;
         }
 
         return one;
@@ -83,7 +91,7 @@ public static class CaseClock
         if (one.Node is not { Office: not null, Rule: SignRule.Any })
             return one;
         foreach (var slot in one.Slots.Where(slot => slot.AddedBy is null && !slot.IsAgreed && !slot.IsRefused && !slot.Tasks.Any(task => task.Given)))
-            one = walk.Widen(one, slot.Id, [.. signers.Where(signer => slot.Tasks.All(task => task.Account != signer.Account))]);
+            one = walk.Succeed(one, slot.Id, [.. signers.Where(signer => slot.Tasks.All(task => task.Account != signer.Account))]);
         return one;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cloud.Platform.Calendar;
 using Cloud.Platform.Registers;
 
@@ -6,7 +7,8 @@ namespace Cloud.Platform.Approvals;
 /// <summary>Somebody who can be asked.</summary>
 /// <param name="Account">Account.</param>
 /// <param name="Name">For people.</param>
-public sealed record Signer(Guid Account, string Name);
+/// <param name="InOffice">True when found as a holder of the node's office.</param>
+public sealed record Signer(Guid Account, string Name, [property: JsonIgnore] bool InOffice = false);
 
 /// <summary>A case after a move, and the transition of the record that the move makes.</summary>
 /// <param name="Case">As it is now.</param>
@@ -87,9 +89,9 @@ public sealed class CaseWalk(
     /// <summary>Hands a task to somebody else for good.</summary>
     public CaseMove Reassign(ApprovalCase one, Signer to, CaseOpinion opinion)
     {
-        var (task, _) = Own(one);
+        var (task, _) = Own(one, asSteward: true);
         Free(one, to);
-        var handed = Replace(one, task.Id, old => [old with { State = TaskState.HandedOn, At = by.At }, New(to, given: true) with { ReturnsTo = old.ReturnsTo }]);
+        var handed = Relieved(Replace(one, task.Id, old => [old with { State = TaskState.HandedOn, At = by.At }, New(to, given: true) with { ReturnsTo = old.ReturnsTo }]));
         return new CaseMove(Note(handed, CaseStepKind.Reassign, [to.Name], opinion));
     }
 
@@ -172,16 +174,20 @@ public sealed class CaseWalk(
         return one with { Copies = [.. one.Copies, .. missing.Select(signer => new CaseCopy(signer.Account, signer.Name, by.At, by.Name))] };
     }
 
-    /// <summary>The same case with a task of further people in a slot: its signers ran out of time, or left.</summary>
-    public ApprovalCase Widen(ApprovalCase one, Guid slot, IReadOnlyList<Signer> to)
+    /// <summary>The same case with a task of further people in a slot: its signers ran out of time.</summary>
+    public ApprovalCase Widen(ApprovalCase one, Guid slot, IReadOnlyList<Signer> to) => Joined(one, slot, to, CaseStepKind.Escalate, signer => New(signer) with { Escalated = true });
+
+    /// <summary>The same case with a task of others who can sign at the node in a slot: those who were asked have left. Never one who left the office himself.</summary>
+    public ApprovalCase Succeed(ApprovalCase one, Guid slot, IReadOnlyList<Signer> to)
     {
         ArgumentNullException.ThrowIfNull(one);
-        var taken = one.Slots.SelectMany(known => known.Tasks).Where(task => task.IsPending).Select(task => task.Account).ToHashSet();
-        var fresh = to.Where(signer => !taken.Contains(signer.Account) && signer.Account != one.Started.Account).DistinctBy(signer => signer.Account).ToList();
-        return fresh.Count == 0 ? one : Note(
-            one with { Slots = [.. one.Slots.Select(known => known.Id == slot ? known with { Tasks = [.. known.Tasks, .. fresh.Select(signer => New(signer) with { Escalated = true })] } : known)] },
-            CaseStepKind.Escalate, [.. fresh.Select(signer => signer.Name)]);
+        var former = one.Slots.SelectMany(known => known.Tasks).Where(task => task is { State: TaskState.Left, InOffice: true }).Select(task => task.Account).ToHashSet();
+        return Joined(one, slot, [.. to.Where(signer => signer.InOffice || !former.Contains(signer.Account))], CaseStepKind.Succeed, signer => New(signer));
     }
+
+    /// <summary>The same case with a slot that nobody can sign before administrators, who hand it to somebody who may.</summary>
+    public ApprovalCase Entrust(ApprovalCase one, Guid slot, IReadOnlyList<Signer> to) =>
+        Joined(one, slot, to, CaseStepKind.Entrust, signer => New(signer) with { Steward = true });
 
     /// <summary>The same case without those who are not there any more. Who had asked somebody for advice that will not come has the task again.</summary>
     public ApprovalCase Without(ApprovalCase one, IReadOnlySet<Guid> gone)
@@ -223,11 +229,32 @@ public sealed class CaseWalk(
             ? slot with { Tasks = [.. slot.Tasks.SelectMany(known => known.Id == task ? change(known) : [known])] } : slot)],
     };
 
-    private (CaseTask Task, CaseNode Node) Own(ApprovalCase one, bool noAdvice = false)
+    // Whom others of a slot have joined, or whom the task was handed to: administrators need not see to it any more.
+    private ApprovalCase Relieved(ApprovalCase one) => one with
+    {
+        Slots = [.. one.Slots.Select(slot => slot.IsEmpty ? slot : slot with
+        {
+            Tasks = [.. slot.Tasks.Select(task => task is { IsPending: true, Steward: true } ? task with { State = TaskState.Unneeded, At = by.At } : task)],
+        })],
+    };
+
+    private ApprovalCase Joined(ApprovalCase one, Guid slot, IReadOnlyList<Signer> to, CaseStepKind why, Func<Signer, CaseTask> task)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var taken = one.Slots.SelectMany(known => known.Tasks).Where(known => known.IsPending || known.State == TaskState.Agreed).Select(known => known.Account).ToHashSet();
+        var fresh = to.Where(signer => !taken.Contains(signer.Account) && signer.Account != one.Started.Account).DistinctBy(signer => signer.Account).ToList();
+        return fresh.Count == 0 ? one : Relieved(Note(
+            one with { Slots = [.. one.Slots.Select(known => known.Id == slot ? known with { Tasks = [.. known.Tasks, .. fresh.Select(task)] } : known)] },
+            why, [.. fresh.Select(signer => signer.Name)]));
+    }
+
+    private (CaseTask Task, CaseNode Node) Own(ApprovalCase one, bool noAdvice = false, bool asSteward = false)
     {
         ArgumentNullException.ThrowIfNull(one);
         if (one.TaskOf(by.Account) is not { } task || one.Node is not { } node)
             throw new RuleBrokenException(one.State == CaseState.Running ? "这不是您的待办" : "审批已经结束或已退回");
+        if (task.Steward && !asSteward)
+            throw new RuleBrokenException("您是流程管理员，只能把待办转给可以办理的人");
         return noAdvice && task.ReturnsTo is not null ? throw new RuleBrokenException("您受委派提出意见，由委派人决定") : (task, node);
     }
 
@@ -285,7 +312,7 @@ public sealed class CaseWalk(
     }
 
     private CaseTask New(Signer signer, bool waits = false, bool given = false) =>
-        new(NewId(), signer.Account, signer.Name, waits ? TaskState.Waiting : TaskState.Open, by.At, Given: given);
+        new(NewId(), signer.Account, signer.Name, waits ? TaskState.Waiting : TaskState.Open, by.At, Given: given, InOffice: signer.InOffice && !given);
 
     private Guid NewId() => Guid.CreateVersion7(by.At);
 }

@@ -185,8 +185,9 @@ public sealed class ApprovalStore(RecordDatabase database, IAuditTrail audit) : 
             yield return (copy.Account, CaseBox.Copied, -copy.At.ToUnixTimeMilliseconds(), copy.SeenAt is not null);
     }
 
+    // An administrator who only hands a task on needs no look at the record.
     private static IEnumerable<Guid> Readers(ApprovalCase one) => one.Slots.SelectMany(slot => slot.Tasks)
-        .Where(task => task.State is TaskState.Open or TaskState.Delegated).Select(task => task.Account).Concat(one.Copies.Select(copy => copy.Account)).Distinct();
+        .Where(task => task is { State: TaskState.Open or TaskState.Delegated, Steward: false }).Select(task => task.Account).Concat(one.Copies.Select(copy => copy.Account)).Distinct();
 
     private static ApprovalCase Read(DbDataReader row) => JsonSerializer.Deserialize<ApprovalCase>(row.GetString(0), Json) ?? throw new InvalidDataException("a stored case is empty");
 

@@ -145,6 +145,42 @@ public sealed class ApprovalSpecs(Host.Platform platform)
     }
 
     [Fact]
+    public async Task where_nobody_can_sign_an_administrator_of_flows_hands_the_task_on_and_no_time_decides_it()
+    {
+        await using var own = new Host.Platform();
+        await own.InitializeAsync();
+        await using var site = await SiteAsync(own);
+        await FreezeAsync(own.Host, (await own.Host.Services.GetRequiredService<IUserStore>().FindByNameAsync("wang", Cancel))!.Id);
+        var keeper = await site.PersonAsync("管理", null, new Grant(Role.SecurityAdministrator, Province));
+        var path = await site.SubmittedAsync("起重吊装方案");
+        var approval = await site.CaseAsync(path);
+        var watch = own.Host.Services.GetRequiredService<ApprovalWatch>();
+        await FreezeAsync(own.Host, site.Engineer.Account);
+        await FreezeAsync(own.Host, site.Owner.Account);
+
+        await watch.LookAsync(Cancel);
+        own.Host.Time.Advance(TimeSpan.FromDays(40));
+        await site.SignInAgainAsync();
+        await watch.LookAsync(Cancel);
+
+        var sheet = (await keeper.Http.GetAsync(approval)).Is(HttpStatusCode.OK);
+        Assert.Equal(("running", false), ((string)sheet["case"]["state"]!, (bool)sheet["mayReadRecord"]!));
+        Assert.Equal((false, true), ((bool)sheet["offers"]["sign"]!, (bool)sheet["offers"]["hand"]!));
+        Assert.Equal(["发起", "人员离岗", "转流程管理员"], sheet["trail"].AsArray().Select(step => (string)step!["kindLabel"]!["zh"]!));
+        (await keeper.Http.GetAsync(path)).Is(HttpStatusCode.NotFound);
+        Assert.Equal("您是流程管理员，只能把待办转给可以办理的人", (string?)(await keeper.SignAsync(approval)).Is(HttpStatusCode.UnprocessableEntity)["detail"]);
+        var firm = site.Firms[Role.SupervisingEngineer];
+        var successor = await site.PersonAsync("新监理", firm, new Grant(Role.SupervisingEngineer, Province, firm));
+        var version = (int)sheet["case"]["version"]!;
+        (await keeper.Http.PostAsync($"{approval}/reassign", new { to = new[] { site.Outsider.Account } }, $"\"{version}\"")).Is(HttpStatusCode.UnprocessableEntity);
+
+        (await keeper.Http.PostAsync($"{approval}/reassign", new { to = new[] { successor.Account } }, $"\"{version}\"")).Is(HttpStatusCode.OK);
+
+        (await successor.SignAsync(approval)).Is(HttpStatusCode.OK);
+        Assert.Equal("建设单位审定", (string?)(await successor.Http.GetAsync(approval))["case"]["node"]!["zh"]);
+    }
+
+    [Fact]
     public async Task a_record_that_is_declared_void_takes_its_case_with_it()
     {
         await using var site = await SiteAsync();

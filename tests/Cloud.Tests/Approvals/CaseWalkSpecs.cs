@@ -150,8 +150,8 @@ public sealed class CaseWalkSpecs
         var at = Monday.AddDays(day - 23);
         var one = Begun(SignRule.Any, 1, Wang);
 
-        var tick = CaseClock.Look(one, Walk(Starter, [Wang], [Chief], at), [Wang], [Chief], new HashSet<Guid>(), today, due => Calendar.Add(due, -1));
-        var again = CaseClock.Look(tick.Case, Walk(Starter, [Wang], [Chief], at), [Wang], [Chief], new HashSet<Guid>(), today, due => Calendar.Add(due, -1));
+        var tick = CaseClock.Look(one, Walk(Starter, [Wang], [Chief], at), [Wang], [Chief], [], new HashSet<Guid>(), today, due => Calendar.Add(due, -1));
+        var again = CaseClock.Look(tick.Case, Walk(Starter, [Wang], [Chief], at), [Wang], [Chief], [], new HashSet<Guid>(), today, due => Calendar.Add(due, -1));
 
         Assert.Equal(nudges, string.Join(' ', tick.Nudges));
         Assert.Empty(again.Nudges);
@@ -164,7 +164,7 @@ public sealed class CaseWalkSpecs
     public void who_left_is_replaced_by_another_of_the_role_else_by_the_substitutes_else_an_administrator_is_told()
     {
         static CaseTick Look(IReadOnlyList<Signer> signers, IReadOnlyList<Signer> substitutes) => CaseClock.Look(
-            Walk(Starter, [Wang]).Begin(Draft(Starter, Node(rule: SignRule.All))), Walk(Starter, signers, substitutes), signers, substitutes,
+            Walk(Starter, [Wang]).Begin(Draft(Starter, Node(rule: SignRule.All))), Walk(Starter, signers, substitutes), signers, substitutes, [],
             new HashSet<Guid> { Wang.Account }, new DateOnly(2026, 11, 23), due => due);
 
         Assert.NotNull(Look([Li], [Chief]).Case.TaskOf(Li.Account));
@@ -174,11 +174,51 @@ public sealed class CaseWalkSpecs
     }
 
     [Fact]
+    public void who_left_the_office_is_not_asked_again_for_his_role_and_who_holds_it_now_is()
+    {
+        var holder = Wang with { InOffice = true };
+        var one = Walk(Starter, [holder]).Begin(Draft(Starter, Node() with { Office = "chief" }));
+        CaseTick Look(IReadOnlyList<Signer> signers) => CaseClock.Look(
+            one, Walk(Starter, signers), signers, [], [Chief], new HashSet<Guid> { Wang.Account }, new DateOnly(2026, 11, 23), due => due);
+
+        var succeeded = Look([Li with { InOffice = true }]).Case;
+        Assert.Equal([CaseStepKind.Start, CaseStepKind.Leave, CaseStepKind.Succeed], succeeded.Trail.Select(step => step.Kind));
+        Assert.NotNull(succeeded.TaskOf(Li.Account));
+        Assert.Null(Look([Wang, Li]).Case.TaskOf(Wang.Account));
+        Assert.NotNull(Look([Wang, Li]).Case.TaskOf(Li.Account));
+        Assert.True(Look([Wang]).Case.TaskOf(Chief.Account)!.Steward);
+    }
+
+    [Fact]
+    public void an_administrator_of_flows_only_hands_a_task_on_and_is_relieved_when_somebody_can_sign()
+    {
+        var gone = new HashSet<Guid> { Wang.Account };
+        CaseTick Look(ApprovalCase one, int day, params IReadOnlyList<Signer> signers) =>
+            CaseClock.Look(one, Walk(Starter, signers), signers, [], [Chief, Zhao], gone, new DateOnly(2026, 11, day), due => due);
+        var stuck = Look(Begun(SignRule.Any, 1, Wang), 23);
+        Assert.Empty(stuck.Nudges);
+        Assert.Equal([CaseNudge.Stuck], Look(stuck.Case, 24).Nudges);
+        Assert.Throws<RuleBrokenException>(() => Walk(Chief, []).Sign(stuck.Case, true, Says()));
+        Assert.Throws<RuleBrokenException>(() => Walk(Chief, []).Delegate(stuck.Case, Li, Says()));
+        Assert.Throws<RuleBrokenException>(() => Walk(Chief, []).Return(stuck.Case, Says("退回")));
+
+        var handed = Walk(Chief, []).Reassign(stuck.Case, Li, Says()).Case;
+        var joined = Look(stuck.Case, 24, Li).Case;
+
+        foreach (var one in new[] { handed, joined })
+        {
+            Assert.NotNull(one.TaskOf(Li.Account));
+            Assert.Null(one.TaskOf(Zhao.Account));
+            Assert.Equal(CaseState.Running, one.State);
+        }
+    }
+
+    [Fact]
     public void advice_of_somebody_who_left_gives_the_task_back()
     {
         var asked = Walk(Wang, []).Delegate(Begun(SignRule.Any, 1, Wang), Li, Says("请看")).Case;
 
-        var tick = CaseClock.Look(asked, Walk(Starter, [Wang]), [Wang], [], new HashSet<Guid> { Li.Account }, new DateOnly(2026, 11, 23), due => due);
+        var tick = CaseClock.Look(asked, Walk(Starter, [Wang]), [Wang], [], [], new HashSet<Guid> { Li.Account }, new DateOnly(2026, 11, 23), due => due);
 
         Assert.NotNull(tick.Case.TaskOf(Wang.Account));
         Assert.Null(tick.Case.TaskOf(Li.Account));

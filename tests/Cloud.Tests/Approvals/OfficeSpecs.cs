@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cloud.Platform.Approvals;
 using Cloud.Platform.Areas;
 using Cloud.Platform.Identity;
+using Cloud.Platform.Notifications;
 using Cloud.Platform.Persons;
 using Cloud.Supervision;
 using Cloud.Tests.Host;
@@ -52,15 +53,47 @@ public sealed class OfficeSpecs(Host.Platform platform)
         Assert.Equal("建设单位审定", (string?)signed["case"]["node"]!["zh"]);
     }
 
-    private async Task<(string Post, Person Person)> ChiefEngineerAsync(SiteStory story)
+    [Fact]
+    public async Task who_left_the_office_decides_nothing_more_and_his_successor_has_the_task_with_the_reason_in_the_trail()
     {
-        var (staff, person, _) = await story.StaffAsync("郭总监", story.Engineer, story.EngineerFirm);
+        using var story = await SiteStory.BeginAsync(platform);
+        var (post, former) = await ChiefEngineerAsync(story);
+        using var left = former;
+        var document = await SubmittedAsync(story, "高支模方案");
+        var approval = (await TodoAsync(left, document))!;
+        (await SiteStory.ActAsync(story.Engineer, post, "release", new { on = story.Day(), reason = "调离本项目" })).Is(HttpStatusCode.OK);
+        var (_, successor) = await ChiefEngineerAsync(story, "钱总监");
+        using var appointed = successor;
+
+        var path = $"/api/approvals/{approval["id"]}";
+        left.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        var refused = (await left.PostAsync($"{path}/sign", new { decision = "agree" }, "\"1\"")).Is(HttpStatusCode.Forbidden);
+
+        Assert.StartsWith("You are no longer in post", (string?)refused["detail"], StringComparison.Ordinal);
+        Assert.Null(await TodoAsync(left, document));
+        var taken = (await TodoAsync(appointed, document))!;
+        Assert.Null(await TodoAsync(story.Engineer, document));
+        var sheet = (await appointed.GetAsync(path)).Is(HttpStatusCode.OK);
+        var trail = sheet["trail"].AsArray();
+        Assert.Equal(["发起", "人员离岗", "转现任人员"], trail.Select(step => (string)step!["kindLabel"]!["zh"]!));
+        Assert.Equal(["Started", "Signer left", "Passed to those in post"], trail.Select(step => (string)step!["kindLabel"]!["en"]!));
+        Assert.Equal(["郭总监", "钱总监"], trail.Skip(1).Select(step => (string)step!["to"]![0]!));
+        Assert.Equal("running", (string?)sheet["case"]["state"]);
+        var told = await platform.Host.Services.GetRequiredService<INotificationStore>().ByReferenceAsync($"approval/{approval["id"]}", Cancel);
+        Assert.Contains(told, notice => notice.Message.Title.StartsWith("审批人离岗：", StringComparison.Ordinal) && notice.Message.Text.EndsWith("郭总监已离岗，改由钱总监办理", StringComparison.Ordinal));
+        Assert.Contains(told, notice => notice.Message.Title.StartsWith("待审批：", StringComparison.Ordinal) && notice.Message.Text.EndsWith("郭总监已离岗，改由钱总监办理", StringComparison.Ordinal));
+        (await appointed.PostAsync($"{path}/sign", new { decision = "agree", opinion = "同意" }, $"\"{taken["version"]}\"")).Is(HttpStatusCode.OK);
+    }
+
+    private async Task<(string Post, Person Person)> ChiefEngineerAsync(SiteStory story, string called = "郭总监")
+    {
+        var (staff, person, _) = await story.StaffAsync(called, story.Engineer, story.EngineerFirm);
         await story.CertificateAsync(staff, "supervisingEngineer", by: story.Engineer);
         var (post, _) = await SiteStory.AddAsync(story.Engineer, "appointments", new { project = story.Project, post = "chiefEngineer", staff, from = story.Day() });
         (await SiteStory.ActAsync(story.Owner, post, "confirm")).Is(HttpStatusCode.OK);
         var host = platform.Host;
         var name = $"chief-{person[^12..]}";
-        var account = await host.AddAccountAsync(name, "郭总监", role: null, organisation: story.EngineerFirm);
+        var account = await host.AddAccountAsync(name, called, role: null, organisation: story.EngineerFirm);
         await host.Services.GetRequiredService<IUserStore>().UpdateAsync(account.Id, known => known with { Person = PersonId.Parse(person, null) }, Cancel);
         await host.GrantAsync(account, new Grant(Role.SupervisingEngineer, AreaCode.Parse("210000"), story.EngineerFirm));
         return (post, await host.SignedInAsync(name));

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using Microsoft.OpenApi;
 
 namespace Cloud.Tests.Host;
 
@@ -75,4 +78,42 @@ public sealed class ApiDocumentSpecs(Platform platform)
         where pattern.StartsWith("/api/", StringComparison.Ordinal) && !pattern.Contains("{**", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
         select (method, pattern);
+
+    [Fact]
+    public async Task the_types_of_the_web_client_were_made_of_this_document()
+    {
+        var text = (await platform.Admin.GetAsync("/openapi/v1.json")).Is(HttpStatusCode.OK).Text;
+        var root = AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}", StringComparison.Ordinal)];
+        var lines = new List<string>();
+        var document = JsonNode.Parse(text)!.AsObject();
+        document.Remove("servers");
+        Read(document, "", lines);
+        lines.Sort(StringComparer.Ordinal);
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+        var first = File.ReadLines(Path.Combine(root, "cloud/web/core/src/api/generated/schema.ts")).First();
+
+        if (first != $"// openapi {mark}")
+            await File.WriteAllTextAsync(Path.Combine(root, "artifacts", "openapi.json"), text, TestContext.Current.CancellationToken);
+        Assert.True(first == $"// openapi {mark}", "the types are out of date; in cloud/web: npm run types -- ../../artifacts/openapi.json");
+    }
+
+    // One line a value; where numbers end is no matter of types.
+    private static void Read(JsonNode? node, string path, List<string> lines)
+    {
+        if (node is JsonObject members)
+            foreach (var (key, child) in members)
+                Read(child, $"{path}/{key}", lines);
+        else if (node is JsonArray items)
+            for (var at = 0; at < items.Count; at++)
+                Read(items[at], $"{path}/{at}", lines);
+        else
+            lines.Add($"{path}={node?.GetValueKind() switch
+            {
+                null => "null",
+                JsonValueKind.Number => "#",
+                JsonValueKind.String => node.GetValue<string>(),
+                var kind => kind == JsonValueKind.True ? "true" : "false",
+            }}");
+    }
 }

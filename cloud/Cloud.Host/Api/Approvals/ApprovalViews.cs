@@ -73,7 +73,8 @@ public enum CaseStage
 /// <param name="Added">Asked beyond the flow.</param>
 /// <param name="Escalated">Asked because of the time or because somebody left.</param>
 /// <param name="Advice">Asked for advice only.</param>
-public sealed record CaseTaskView(int Slot, Guid Account, string Name, TaskState State, DateTimeOffset At, bool Added, bool Escalated, bool Advice);
+/// <param name="Steward">An administrator of flows, who can only hand it on.</param>
+public sealed record CaseTaskView(int Slot, Guid Account, string Name, TaskState State, DateTimeOffset At, bool Added, bool Escalated, bool Advice, bool Steward);
 
 /// <summary>Something that happened.</summary>
 /// <param name="At">When.</param>
@@ -108,7 +109,7 @@ public sealed record CaseSheet(
     internal static CaseSheet Of(ApprovalCase one, Actor actor, SiteCalendar calendar, DateOnly today, bool mayReadRecord) => new(
         CaseLine.Of(one, actor, calendar, today), one.Round, [.. one.Nodes.Select((node, i) => Of(one, node, i))],
         [.. one.Slots.SelectMany((slot, i) => slot.Tasks.Select(task => new CaseTaskView(
-            i, task.Account, task.Name, task.State, task.At, slot.AddedBy is not null, task.Escalated, task.ReturnsTo is not null)))],
+            i, task.Account, task.Name, task.State, task.At, slot.AddedBy is not null, task.Escalated, task.ReturnsTo is not null, task.Steward)))],
         [.. one.Trail.Select(step => Of(one, step))], one.Copies, ApprovalReader.OffersOf(one, actor), mayReadRecord);
 
     private static CaseNodeView Of(ApprovalCase one, CaseNode node, int index) => new(

@@ -73,7 +73,7 @@ function Box({ box }: { box: CaseBox }) {
       { key: 'flow', title: t('approvals.flow'), render: (one) => one.flowLabel[language] },
       { key: 'state', title: t('approvals.state'), card: 'corner', render: (one) => <span className={`e-case-state e-case-${one.state}`}>{t(`approvals.states.${one.state}`)}</span> },
       { key: 'node', title: t('approvals.node'), render: (one) => one.node?.[language] ?? '' },
-      { key: 'waiting', title: t('approvals.waiting'), render: (one) => one.waiting.slice(0, 3).join('、') + (one.waiting.length > 3 ? ` +${one.waiting.length - 3}` : '') },
+      { key: 'waiting', title: t('approvals.waiting'), render: (one) => one.waiting.slice(0, 3).join(t('list.comma')) + (one.waiting.length > 3 ? ` +${one.waiting.length - 3}` : '') },
       { key: 'starter', title: t('approvals.starter'), render: (one) => one.starter },
       { key: 'due', title: t('approvals.due'), render: (one) => (one.endedAt == null ? <DueText due={one.due} workingDays={one.workingDays} /> : <Age time={one.endedAt} />) },
     ];

@@ -38,11 +38,12 @@ function Sheet({ sheet }: { sheet: CaseSheet }) {
           ]}
         />
         {sheet.offers.advises ? <Alert type="info" showIcon title={t('approvals.advice')} className="e-form-alert" /> : null}
+        {sheet.tasks.some((task) => task.steward && task.state === 'open') ? <Alert type="warning" showIcon title={t('approvals.stuck')} className="e-form-alert" /> : null}
         <CaseActions sheet={sheet} />
       </Card>
       {sheet.mayReadRecord ? <FileBox register={line.register} record={line.record} /> : null}
       <Card title={t('approvals.trail')}><CaseTrail sheet={sheet} /></Card>
-      {sheet.copies.length === 0 ? null : <Card title={t('approvals.copies')}><p>{sheet.copies.map((copy) => copy.name).join('、')}</p></Card>}
+      {sheet.copies.length === 0 ? null : <Card title={t('approvals.copies')}><p>{sheet.copies.map((copy) => copy.name).join(t('list.comma'))}</p></Card>}
     </Page>
   );
 }

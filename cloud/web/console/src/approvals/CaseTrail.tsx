@@ -15,7 +15,7 @@ function StepLine({ step, id }: { step: Step; id: string }) {
   const language = useLanguage();
   return (
     <div className="e-trail">
-      <p><strong>{step.name}</strong> {step.kindLabel[language]}{step.to.length === 0 ? '' : `：${step.to.join('、')}`} <span className="e-hint">{step.node?.[language] ?? ''} <Instant time={step.at} /></span></p>
+      <p><strong>{step.name}</strong> {step.kindLabel[language]}{step.to.length === 0 ? '' : `${t('list.colon')}${step.to.join(t('list.comma'))}`} <span className="e-hint">{step.node?.[language] ?? ''} <Instant time={step.at} /></span></p>
       {step.text == null ? null : <p className="e-trail-text">{step.text}</p>}
       {step.attachments.map((file) => <p key={file.hash}><a href={fileUrl(`approval/${id}`, file.hash)}>{file.name}</a></p>)}
       {step.image == null ? null : <img className="e-trail-sign" alt={t('approvals.signature')} src={fileUrl(`approval/${id}`, step.image.hash, true)} />}

@@ -34,7 +34,7 @@ function Tasks({ sheet }: { sheet: CaseSheet }) {
     <ul className="e-flow-tasks">
       {sheet.tasks.map((task, at) => (
         <li key={at}>
-          {task.name} <span className="e-hint">{t(`approvals.tasksState.${task.state}`)}{task.added ? ` · ${t('approvals.added')}` : ''}{task.escalated ? ` · ${t('approvals.escalated')}` : ''}</span>
+          {task.name} <span className="e-hint">{t(`approvals.tasksState.${task.state}`)}{task.added ? ` · ${t('approvals.added')}` : ''}{task.escalated ? ` · ${t('approvals.escalated')}` : ''}{task.steward ? ` · ${t('approvals.steward')}` : ''}</span>
         </li>
       ))}
     </ul>

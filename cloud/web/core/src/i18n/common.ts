@@ -32,7 +32,7 @@ export const common = pair({
     retry: '重试', cancel: '取消', save: '保存', confirm: '确定', more: '更多筛选', less: '收起', clear: '清除筛选', close: '关闭', open: '打开',
     refresh: '刷新', copy: '复制', copied: '已复制', back: '返回', add: '添加', remove: '删除', edit: '编辑', details: '查看详情',
   },
-  list: { comma: '、', stop: '；' },
+  list: { comma: '、', stop: '；', colon: '：' },
   language: { name: '中文', switch: 'English' },
 }, {
   level: {
@@ -66,6 +66,6 @@ export const common = pair({
     retry: 'Retry', cancel: 'Cancel', save: 'Save', confirm: 'OK', more: 'More filters', less: 'Fewer', clear: 'Clear filters', close: 'Close', open: 'Open',
     refresh: 'Refresh', copy: 'Copy', copied: 'Copied', back: 'Back', add: 'Add', remove: 'Remove', edit: 'Edit', details: 'Details',
   },
-  list: { comma: ', ', stop: '; ' },
+  list: { comma: ', ', stop: '; ', colon: ': ' },
   language: { name: 'English', switch: '中文' },
 });
