@@ -81,13 +81,26 @@ public sealed class EmbeddedBroker : IHostedService, ISparkplugChannel, IDisposa
     public async ValueTask SendAsync(GatewayId gateway, string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         // Straight into the one session: publishing would offer the message to every subscriber there is.
-        if (!_connections.ContainsKey(gateway.Value) || await _server.GetSessionAsync(gateway.Value) is not { } session)
+        if (!_connections.ContainsKey(gateway.Value) || await SessionAsync(gateway) is not { } session)
             return;
         if (payload.Length >= SentOnce.LeastBytes)
             payload = new SentOnce(payload).Memory;
         session.TryEnqueueApplicationMessage(
             new MqttApplicationMessage { Topic = topic, Payload = new ReadOnlySequence<byte>(payload), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce },
             out _);
+    }
+
+    /// <summary>Null while a connection that was let in has no session yet, or none any more: the broker then knows no such name.</summary>
+    private async Task<MqttSessionStatus?> SessionAsync(GatewayId gateway)
+    {
+        try
+        {
+            return await _server.GetSessionAsync(gateway.Value);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     public async Task DisconnectAsync(GatewayId gateway, CancellationToken cancel)

@@ -184,6 +184,28 @@ public sealed class BrokerSpecs
         }
     }
 
+    [Fact]
+    public async Task what_is_said_to_a_gateway_that_comes_or_leaves_is_dropped_and_ends_nothing()
+    {
+        await using var house = await CloudHouse.StartAsync();
+        await using var gateway = new GatewayStub();
+        using var silent = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var talk = Task.Run(async () =>
+        {
+            while (!silent.IsCancellationRequested)
+                await house.Broker.SendAsync(new GatewayId("gw-1"), "spBv1.0/site-1/NCMD/gw-1", new byte[] { 1 }, CancellationToken.None);
+        }, Cancel);
+
+        for (var round = 0; round < 50 && !talk.IsCompleted; round++)
+        {
+            await gateway.ConnectAsync(house.Broker.PlainPort);
+            await gateway.DisconnectAsync();
+        }
+
+        await silent.CancelAsync();
+        await talk;
+    }
+
     private static async Task RefusedSubscriptionAsync(GatewayStub gateway, string filter) =>
         Assert.True(Assert.Single((await gateway.SubscribeAsync(filter)).Items).ResultCode >= MqttClientSubscribeResultCode.UnspecifiedError);
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace System.Tests.Site;
 
 /// <summary>
-/// The demonstration site on ports of its own, with numbered devices beside the simulated ones: one file that seeds the
+/// The demonstration site on ports of its own, without cameras, with numbered devices beside the simulated ones: one file that seeds the
 /// cloud, one that the site's simulator plays.
 /// </summary>
 internal sealed class SiteFiles
@@ -19,6 +19,7 @@ internal sealed class SiteFiles
         Counters = [.. Enumerable.Range(1, plan.Counters).Select(unit => string.Create(CultureInfo.InvariantCulture, $"counter-{unit}"))];
         var root = Read("firmware-sim/sites/demo.json");
         root["chain"]!.AsObject().Remove("quietHours");
+        root.Remove("cameras");
         foreach (var step in root["chain"]!["steps"]!.AsArray())
             step!["person"]!["webhook"] = $"http://127.0.0.1:{webhookPort}/notice";
         var devices = root["devices"]!.AsArray();
