@@ -150,6 +150,8 @@ public static class ProjectEndpoints
             faults["longitude"] = ["经度须在73至136之间"];
         if (body.Latitude is not (>= 3 and <= 54))
             faults["latitude"] = ["纬度须在3至54之间"];
+        if (faults.Count == 0 && areas.Find(body.Division)!.WhyNotAt(body.Longitude, body.Latitude) is { } outside)
+            faults["longitude"] = [outside];
         return faults;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Cloud.Platform.Areas;
 using Cloud.Platform.Organisations;
 using Cloud.Platform.Registers;
 
@@ -15,8 +16,8 @@ public sealed class Sentences
     private readonly Dictionary<string, string> _exact = new(StringComparer.Ordinal);
     private readonly List<(Regex Form, string English)> _forms = [];
 
-    /// <summary>Reads the file, and the labels of the registers.</summary>
-    public Sentences(RegisterCatalogue registers, OrganisationKinds kinds)
+    /// <summary>Reads the file, the labels of the registers and the names of areas.</summary>
+    public Sentences(RegisterCatalogue registers, OrganisationKinds kinds, AreaTree areas)
     {
         using var file = typeof(Sentences).Assembly.GetManifestResourceStream("sentences-en.json")!;
         foreach (var (chinese, english) in JsonSerializer.Deserialize<Dictionary<string, string>>(file)!)
@@ -27,6 +28,8 @@ public sealed class Sentences
         _forms.Sort((one, other) => other.Form.ToString().Length.CompareTo(one.Form.ToString().Length));
         foreach (var kind in kinds.All)
             _exact.TryAdd(kind.Label, kind.LabelEn);
+        foreach (var area in areas.All.Where(area => area.NameEn is not null))
+            _exact.TryAdd(area.Name, area.NameEn!);
         foreach (var register in registers.All)
             Learn(register);
     }

@@ -159,8 +159,10 @@ internal sealed class DemoData(
         var chosen = Enum.GetValues<PartyKind>().Where(kind => firms.Any(firm => firm.Kind == kind)).ToDictionary(kind => kind, kind => Nth(firms, kind, index));
         var id = new ProjectId(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{county.Code.Value}-demo-{index + 1:000}"));
         var name = $"{county.Name}{_dice.Of(Places)}{_dice.Of(Works)}{(index % 3) + 1}期";
+        var box = county.Extent!;
+        var (longitude, latitude) = ((box.West + box.East) / 2, Math.Round(box.South + ((box.North - box.South) * (40 + (index / cities.Count * 3 % 20)) / 100), 4));
         await directory.AddProjectAsync(
-            new Project(id, name, $"Demo project {index + 1}", county.Code.Value, county.FullName, $"{county.FullName}演示路{index + 1}号", 120.5 + (index % 10 * 0.45), 39.5 + (index / 10 * 0.55), "structure"), cancel);
+            new Project(id, name, $"Demo project {index + 1}", county.Code.Value, county.FullName, $"{county.FullName}演示路{index + 1}号", longitude, latitude, "structure"), cancel);
         await parties.SetPartiesAsync(
             id, [.. chosen.Select(party => new ProjectParty(party.Value.Organisation.Id, System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(party.Key.ToString())))], cancel);
         await scopes.RefreshAsync(cancel);

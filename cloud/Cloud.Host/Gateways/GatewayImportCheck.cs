@@ -48,6 +48,8 @@ internal sealed class GatewayImportCheck(IReadOnlySet<string> knownProjects, IRe
         Need(row.Stage is { Length: > 0 and <= 40 }, $"{at}.stage", "新项目须有1至40字的施工阶段");
         Need(row.Longitude is >= 73 and <= 136, $"{at}.longitude", "经度须在73至136之间");
         Need(row.Latitude is >= 3 and <= 54, $"{at}.latitude", "纬度须在3至54之间");
+        if (row is { Longitude: >= 73 and <= 136, Latitude: >= 3 and <= 54 } && areas.Find(row.Division)?.WhyNotAt(row.Longitude.Value, row.Latitude.Value) is { } outside)
+            Need(false, $"{at}.longitude", outside);
     }
 
     private void Device(GatewayImportRow row, string at)

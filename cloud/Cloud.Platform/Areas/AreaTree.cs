@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Cloud.Platform.Areas;
@@ -9,7 +10,15 @@ namespace Cloud.Platform.Areas;
 /// <param name="NameEn">English; null when there is none.</param>
 /// <param name="Kind">市辖区, 县, 县级市, 自治县; null above a county.</param>
 /// <param name="FullNameEn">English with what is above it, the smallest first: Heping District, Shenyang, Liaoning.</param>
-public sealed record Area(AreaCode Code, string Name, string FullName, string? NameEn = null, string? Kind = null, string? FullNameEn = null);
+/// <param name="Extent">The box around a county; null above and where it is not known.</param>
+public sealed record Area(AreaCode Code, string Name, string FullName, string? NameEn = null, string? Kind = null, string? FullNameEn = null, AreaExtent? Extent = null)
+{
+    /// <summary>Why a place cannot lie in it, in Chinese; null when it can.</summary>
+    /// <param name="longitude">Degrees east.</param>
+    /// <param name="latitude">Degrees north.</param>
+    public string? WhyNotAt(double longitude, double latitude) => Extent is not { } box || box.IsNear(longitude, latitude) ? null
+        : string.Create(CultureInfo.InvariantCulture, $"位置不在{Name}（东经{box.West:0.00}至{box.East:0.00}，北纬{box.South:0.00}至{box.North:0.00}）");
+}
 
 /// <summary>A functional zone: no division of its own, but what people call the place. It stands for its host county.</summary>
 /// <param name="Id">Stable, lower case with hyphens.</param>
@@ -70,7 +79,8 @@ public sealed class AreaTree
     {
         var (name, english) = (node.GetProperty("name").GetString()!, Text(node, "name_en"));
         return new Area(
-            Code(node, "code"), name, above?.FullName + name, english, Text(node, "type"), above?.FullNameEn is { } rest && english is not null ? $"{english}, {rest}" : english);
+            Code(node, "code"), name, above?.FullName + name, english, Text(node, "type"), above?.FullNameEn is { } rest && english is not null ? $"{english}, {rest}" : english,
+            node.TryGetProperty("extent", out var box) ? new AreaExtent(box[0].GetDouble(), box[1].GetDouble(), box[2].GetDouble(), box[3].GetDouble()) : null);
     }
 
     private static AreaZone Zone(JsonElement node) => new(node.GetProperty("id").GetString()!, node.GetProperty("name").GetString()!, Code(node, "host"), Text(node, "name_en"));

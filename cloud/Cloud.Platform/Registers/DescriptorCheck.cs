@@ -28,6 +28,8 @@ internal static partial class DescriptorCheck
             yield return $"column {column} is no single field";
         foreach (var field in register.Fields.Where(field => field.Indexed && (!field.Scalar || field.Personal)))
             yield return $"field {field.Name} cannot be indexed";
+        foreach (var paper in register.Papers.Where(paper => paper.Needs is { } field && register.Field(field) is null))
+            yield return $"paper {paper.Name} needs {paper.Needs}, which is no field";
         foreach (var paper in register.Papers)
             foreach (var fault in paper.Template(register)?.Faults(register) ?? [$"its assembly has no papers/{paper.Name}.txt"])
                 yield return $"paper {paper.Name}: {fault}";

@@ -179,8 +179,9 @@ public sealed class Register<TRecord, TState>
     /// <param name="label">Chinese name of the paper.</param>
     /// <param name="labelEn">English name.</param>
     /// <param name="whileIn">In which states; none = in all.</param>
-    public Register<TRecord, TState> Print(string name, string label, string labelEn, StateSet<TState> whileIn = default) =>
-        With(_descriptor with { Papers = [.. _descriptor.Papers, new RegisterPaper(name, new Label(label, labelEn), Names(whileIn))] });
+    /// <param name="needs">Member that must have a value: <c>nameof(ResumedOn)</c>; null = none.</param>
+    public Register<TRecord, TState> Print(string name, string label, string labelEn, StateSet<TState> whileIn = default, string? needs = null) =>
+        With(_descriptor with { Papers = [.. _descriptor.Papers, new RegisterPaper(name, new Label(label, labelEn), Names(whileIn), needs is null ? null : RecordJson.Name(needs))] });
 
     /// <summary>The finished description.</summary>
     /// <exception cref="InvalidOperationException">The declaration contradicts itself.</exception>

@@ -18,10 +18,12 @@ public static class FilingRules
     private static readonly PartyKind[] Needed = [PartyKind.Owner, PartyKind.Surveyor, PartyKind.Designer, PartyKind.Contractor, PartyKind.SupervisingEngineer];
 
     /// <summary>Contradictions that no draft may have.</summary>
-    public static IEnumerable<FieldFault> Faults(ProjectFiling filing)
+    public static IEnumerable<FieldFault> Faults(ProjectFiling filing, AreaTree areas)
     {
         if (filing.County.Level != AreaLevel.County)
             yield return new FieldFault("county", "须选到县（市、区）");
+        if (filing.Position is { } place && areas.Find(filing.County)?.WhyNotAt(place.Longitude, place.Latitude) is { } outside)
+            yield return new FieldFault("position", outside);
         if (filing.PlannedEnd < filing.PlannedStart)
             yield return new FieldFault("plannedEnd", "计划竣工日期早于计划开工日期");
         foreach (var twice in filing.UnitWorks.GroupBy(work => work.Name).Where(group => group.Count() > 1))

@@ -110,7 +110,7 @@ public sealed record ProjectFiling : IRegister<ProjectFiling, ProjectFiling.Stat
         .Void([State.Draft, State.Returned], by: Role.Owner)
         .Unique("permit", "这个施工许可证已有项目报监", filing => filing.Permit?.Number)
         .Saving(FilingRules.NamedAsync)
-        .Check((filing, _) => FilingRules.Faults(filing))
+        .Check((filing, context) => FilingRules.Faults(filing, context.Service<AreaTree>()))
         .Due(filing => filing.DecideBy, whileIn: State.Submitted, remindBefore: 2)
         .Columns(nameof(Category), nameof(FloorArea), nameof(Cost), nameof(PlannedStart), nameof(RegistrationNumber))
         .Print("supervision-registration", "建设工程质量安全监督登记表", "Registration form")

@@ -114,6 +114,6 @@ public sealed record SupervisionCase : IRegister<SupervisionCase, SupervisionCas
         .Resting([State.Supervised, State.Suspended])
         .Columns(nameof(ProjectName), nameof(Branch), nameof(RegistrationNumber), nameof(OpenedOn), nameof(SuspendedOn), nameof(TerminatedOn))
         .Print("supervision-suspension", "中止监督告知书", "Notice of suspension", whileIn: State.Suspended)
-        .Print("supervision-resumption", "恢复监督告知书", "Notice of resumption", whileIn: State.Supervised)
+        .Print("supervision-resumption", "恢复监督告知书", "Notice of resumption", whileIn: State.Supervised, needs: nameof(ResumedOn))
         .Print("supervision-termination", "终止监督告知书", "Notice of termination", whileIn: State.Terminated);
 }

@@ -55,7 +55,8 @@ public sealed class Platform : IAsyncLifetime
 
         public static object Draft(string id, string division = "210112") => new
         {
-            id, name = "浑南新城一期", nameEn = "Hunnan New Town", division, address = "沈阳市浑南区", longitude = 123.45, latitude = 41.71, stage = "structure",
+            id, name = "浑南新城一期", nameEn = "Hunnan New Town", division, address = "沈阳市浑南区", 
+            longitude = division.StartsWith("2102", StringComparison.Ordinal) ? 121.65 : 123.45, latitude = division.StartsWith("2102", StringComparison.Ordinal) ? 38.91 : 41.71, stage = "structure",
         };
 
         public object Crane(string id = "crane-1", string address = "tcp://10.0.0.5:502", string profile = "generic-tower-crane-tcp") => new

@@ -33,6 +33,10 @@ public sealed class FilingSpecs(Host.Platform platform)
         Assert.Contains("施工图审查合格书", (string)incomplete["detail"]!, StringComparison.Ordinal);
 
         var complete = Complete("浑南软件园三期", firm: firm);
+        var elsewhereOnMap = Complete("浑南软件园三期", firm: firm);
+        elsewhereOnMap["position"]!["longitude"] = 121.61;
+        var outside = (await owner.SendAsync(HttpMethod.Put, path, elsewhereOnMap, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("位置不在浑南区（东经123.37至123.82，北纬41.60至42.08）", (string?)outside["errors"]["position"]![0]);
         (await owner.SendAsync(HttpMethod.Put, path, complete, "\"1\"")).Is(HttpStatusCode.OK);
         (await owner.SendAsync(HttpMethod.Put, path, complete, "\"1\"")).Is(HttpStatusCode.PreconditionFailed);
         var submitted = (await owner.PostAsync($"{path}/actions/submit", null, "\"2\"")).Is(HttpStatusCode.OK);
@@ -123,9 +127,12 @@ public sealed class FilingSpecs(Host.Platform platform)
 
         (await owner.PostAsync($"{path}/actions/suspend", form, "\"1\"")).Is(HttpStatusCode.Forbidden);
         (await station.PostAsync($"{path}/actions/suspend", new { on = "2026-11-20" }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        var early = (await station.GetAsync($"{path}/papers/supervision-resumption")).Is(HttpStatusCode.Conflict);
+        Assert.Equal("没有恢复日期，不能打印恢复监督告知书", (string?)early["detail"]);
         (await station.PostAsync($"{path}/actions/suspend", form, "\"1\"")).Is(HttpStatusCode.OK);
         (await station.PostAsync($"{path}/actions/resume", new { on = "2026-11-01" }, "\"2\"")).Is(HttpStatusCode.UnprocessableEntity);
         (await station.PostAsync($"{path}/actions/resume", new { on = "2026-11-23" }, "\"2\"")).Is(HttpStatusCode.OK);
+        (await station.Http.GetAsync($"{path}/papers/supervision-resumption", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         (await station.PostAsync($"{path}/actions/terminate", new { conclusion = "完工" }, "\"3\"")).Is(HttpStatusCode.Forbidden);
     }
 
@@ -144,7 +151,7 @@ public sealed class FilingSpecs(Host.Platform platform)
         return new JsonObject
         {
             ["name"] = name, ["category"] = "building", ["county"] = "210112", ["address"] = "沈阳市浑南区创新路155号",
-            ["position"] = new JsonObject { ["longitude"] = 123.45 + (name.GetHashCode(StringComparison.Ordinal) % 1000 * 1e-3), ["latitude"] = 41.71 },
+            ["position"] = new JsonObject { ["longitude"] = 123.45 + (((name.GetHashCode(StringComparison.Ordinal) % 300) + 300) * 5e-4), ["latitude"] = 41.71 },
             ["unitWorks"] = new JsonArray(new JsonObject { ["name"] = "1号楼", ["structure"] = "shearWall", ["storeysAbove"] = 18, ["storeysBelow"] = 1, ["height"] = 54.0 }),
             ["parties"] = new JsonArray([.. units.Select(unit => (JsonNode)new JsonObject { ["kind"] = unit.Kind, ["organisation"] = (unit.Kind == "owner" && firm is { } known ? known.Value : Guid.CreateVersion7()).ToString(), ["name"] = unit.Name })]),
             ["persons"] = new JsonArray([.. posts.Select(post => (JsonNode)new JsonObject

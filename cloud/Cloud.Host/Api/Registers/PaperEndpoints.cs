@@ -37,8 +37,8 @@ public static class PaperEndpoints
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor || await desk.FindAsync(actor, descriptor, id, cancel) is not { } record
             || descriptor.Papers.FirstOrDefault(known => known.Name == paper) is not { } found)
             return Problems.NotFound("文书");
-        if (found.States.Count > 0 && !found.States.Contains(record.Envelope.State))
-            return Problems.Conflict("wrong-state", $"状态为“{descriptor.State(record.Envelope.State).Label.Zh}”时不能打印{found.Label.Zh}");
+        if (found.WhyNot(descriptor, record) is { } reason)
+            return Problems.Conflict("wrong-state", reason);
         var filled = await filler.FillAsync(found.Template(descriptor)!, descriptor, record, SiteCalendar.Today(time), cancel);
         await audit.AppendAsync(
             [new AuditEntry(time.GetUtcNow(), actor.AccountId, actor.DisplayName, actor.Address, "record.print", $"{register}/{id:D}", paper)], cancel);

@@ -69,7 +69,8 @@ public sealed record ActionView(string Name, LabelView Label, IReadOnlyList<stri
 /// <param name="Name">Path segment below <c>records/ID/papers/</c>.</param>
 /// <param name="Label">For people.</param>
 /// <param name="States">In which states it can be printed; none = in all.</param>
-public sealed record PaperView(string Name, LabelView Label, IReadOnlyList<string> States);
+/// <param name="Needs">Field that must have a value; null = none.</param>
+public sealed record PaperView(string Name, LabelView Label, IReadOnlyList<string> States, string? Needs);
 
 /// <summary>All that a page needs to draw a register.</summary>
 /// <param name="Name">Path segment.</param>
@@ -104,7 +105,7 @@ public sealed record RegisterView(
         register.Columns,
         [.. Column.OfEnvelope.Select(column => new ColumnView(column.Name, Of(column.Label), column.Kind, [.. column.Choices(register).Select(Of)]))],
         register.DueStates, RecordPermissions.Offers(actor, register, RegisterVerb.Create), RecordPermissions.Offers(actor, register, RegisterVerb.Void),
-        [.. register.Papers.Select(paper => new PaperView(paper.Name, Of(paper.Label), paper.States))]);
+        [.. register.Papers.Select(paper => new PaperView(paper.Name, Of(paper.Label), paper.States, paper.Needs))]);
 
     internal static LabelView Of(Label label) => new(label.Zh, label.En);
 

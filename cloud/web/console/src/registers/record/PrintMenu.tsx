@@ -10,7 +10,8 @@ const FORMATS = ['docx', 'pdf'] as const;
 export function PrintMenu({ register, detail }: { register: Register; detail: RecordDetail }) {
   const { t } = useTranslation();
   const label = useLabel();
-  const papers = register.papers.filter((one) => one.states.length === 0 || one.states.includes(detail.record.state));
+  const papers = register.papers.filter((one) => one.states.length === 0 || one.states.includes(detail.record.state))
+    .filter((one) => one.needs == null || detail.record.record[one.needs] != null);
   if (papers.length === 0) return null;
   return (
     <MenuButton

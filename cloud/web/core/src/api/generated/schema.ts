@@ -5237,6 +5237,8 @@ export interface components {
             label: components["schemas"]["LabelView"];
             /** @description In which states it can be printed; none = in all. */
             states: string[];
+            /** @description Field that must have a value; null = none. */
+            needs: null | string;
         };
         /** @description The parties as somebody enters them. */
         "Party.PartiesDraft": {
