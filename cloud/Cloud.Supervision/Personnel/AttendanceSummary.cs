@@ -49,9 +49,13 @@ public sealed class AttendanceSummary : IView<AttendanceSummary.Query, Attendanc
 
         [Label("未达到要求", "Below")]
         public required bool Below { get; init; }
+
+        internal PersonId? Person { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("attendance-summary", "责任人员考勤统计", "Attendance of posts", [.. Roles.Builders, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("attendance-summary", "责任人员考勤统计", "Attendance of posts", [.. Roles.Builders, .. Roles.Authorities])
+        .Lists<Query, Row, AttendanceDay>(nameof(Row.Days), (query, row) =>
+            [ListFilter.Is("project", row.Project), "state:eq:valid", "kind:eq:staff", ListFilter.Is("person", PostFigures.Key(row.Person)), ListFilter.From("day", query.From), ListFilter.To("day", query.To)]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -73,7 +77,7 @@ public sealed class AttendanceSummary : IView<AttendanceSummary.Query, Attendanc
         var due = (int)Math.Ceiling(PostRules.RequiredShare(post.Post) * Weekdays(post.From > query.From ? post.From : query.From, query.To));
         return new Row
         {
-            Project = post.Project, Post = post.Post, Name = post.Name ?? "", Days = days, Due = due, Share = due == 0 ? null : Math.Round(100.0 * days / due, 1), Below = days < due,
+            Project = post.Project, Post = post.Post, Name = post.Name ?? "", Person = post.Person, Days = days, Due = due, Share = due == 0 ? null : Math.Round(100.0 * days / due, 1), Below = days < due,
         };
     }
 

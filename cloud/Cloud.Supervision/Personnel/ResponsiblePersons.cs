@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Cloud.Platform.Clauses;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
+using Cloud.Platform.Persons;
 using Cloud.Platform.Registers;
 using Cloud.Platform.Views;
 using Telemetry.Model;
@@ -70,9 +71,19 @@ public sealed class ResponsiblePersons : IView<ResponsiblePersons.Query, Respons
 
         [Label("存在的问题", "What stands against it")]
         public string? Conflicts { get; init; }
+
+        [Label("在岗任职数", "Posts held")]
+        public required long Posts { get; init; }
+
+        [Label("登记证书数", "Certificates")]
+        public required long Certificates { get; init; }
+
+        internal PersonId? Person { get; init; }
     }
 
-    public static ViewDefinition Definition { get; } = new("responsible-persons", "责任人员信息查询", "Responsible persons", [.. Roles.Builders, .. Roles.Authorities]);
+    public static ViewDefinition Definition { get; } = new ViewDefinition("responsible-persons", "责任人员信息查询", "Responsible persons", [.. Roles.Builders, .. Roles.Authorities])
+        .Lists<Query, Row, Appointment>(nameof(Row.Posts), (_, row) => PostFigures.PostList(row.Person))
+        .Lists<Query, Row, PersonCertificate>(nameof(Row.Certificates), (_, row) => PostFigures.CertificateList(row.Person));
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -90,15 +101,17 @@ public sealed class ResponsiblePersons : IView<ResponsiblePersons.Query, Respons
             var contracts = new Dictionary<Guid, StaffContract>();
             await foreach (var contract in records.Of<StaffContract>().InState(StaffContract.State.InForce).Among(one => one.Staff, staff).ReadAsync(cancel))
                 contracts.TryAdd(contract.Record.Staff.Value, contract.Record);
+            var figures = await PostFigures.CountAsync(some.Select(entry => entry.Record.Person), records, cancel);
             foreach (var entry in some)
-                yield return Of(entry.Record, members.GetValueOrDefault(entry.Record.Staff.Value), contracts.GetValueOrDefault(entry.Record.Staff.Value));
+                yield return Of(entry.Record, figures, members.GetValueOrDefault(entry.Record.Staff.Value), contracts.GetValueOrDefault(entry.Record.Staff.Value));
         }
     }
 
-    private static Row Of(Appointment post, StaffMember? member, StaffContract? contract) => new()
+    private static Row Of(Appointment post, PostFigures figures, StaffMember? member, StaffContract? contract) => new()
     {
         Project = post.Project, Post = post.Post, Name = post.Name ?? "", Organisation = post.Organisation, Phone = post.Phone is { } phone ? PersonalData.Mask(phone) : null,
         ProfessionalTitle = member?.ProfessionalTitle, Certificate = post.Certificate, CertificateUntil = post.CertificateUntil,
         Contract = contract?.Number, ContractUntil = contract?.Until, Insured = contract?.Insured, From = post.From, Conflicts = post.Conflicts,
+        Person = post.Person, Posts = figures.Posts(post.Person), Certificates = figures.Certificates(post.Person),
     };
 }

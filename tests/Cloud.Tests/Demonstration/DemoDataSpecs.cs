@@ -57,6 +57,10 @@ public sealed class DemoDataSpecs(PostgreSqlServer server)
         await FiguresAreTheirListsAsync(official, "violation-summary", "from=2025-01-01&to=2026-12-31");
         await FiguresAreTheirListsAsync(official, "training-summary", "from=2025-01-01");
         await FiguresAreTheirListsAsync(official, "labour-attendance", "from=2026-01-01&to=2026-12-31");
+        await FiguresAreTheirListsAsync(official, "attendance-summary", "from=2025-12-01&to=2026-12-31");
+        await FiguresAreTheirListsAsync(official, "responsible-persons", "");
+        await FiguresAreTheirListsAsync(official, "post-conflicts", "on=2028-12-31");
+        await FiguresAreTheirListsAsync(contractor, "responsible-persons", "");
         await FiguresAreTheirListsAsync(contractor, "violation-summary", "");
     }
 
@@ -65,6 +69,7 @@ public sealed class DemoDataSpecs(PostgreSqlServer server)
         var answer = (await person.GetAsync($"/api/views/{view}/rows?{question}")).Is(HttpStatusCode.OK);
         var rows = answer["items"].AsArray().Zip(answer["lists"].AsArray()).Take(6).ToList();
         Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.NotEmpty(row.Second!.AsObject()));
         foreach (var (row, lists) in rows)
             foreach (var (column, list) in lists!.AsObject())
             {
