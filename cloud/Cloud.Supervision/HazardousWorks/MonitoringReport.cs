@@ -89,13 +89,6 @@ public sealed record MonitoringReport : IRegister<MonitoringReport, MonitoringRe
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     public static Register<MonitoringReport, State> Definition => new Register<MonitoringReport, State>("monitoring-reports", "监测报告", "Monitoring reports")
         .Title(one => $"{one.WorkName} {Terms.Of(one.Kind)} {one.Number}")
         .In(one => one.Project)
@@ -110,8 +103,7 @@ public sealed record MonitoringReport : IRegister<MonitoringReport, MonitoringRe
             .. one.Points.GroupBy(point => point.Code).Where(group => group.Count() > 1).Select(group => new FieldFault("points", $"测点{group.Key}重复")),
         ])
         .On("receive", "审阅", State.Submitted, State.Received, by: Role.SupervisingEngineer, labelEn: "Receive")
-        .On<Returning>("return", "退回", State.Submitted, State.Returned, by: [Role.SupervisingEngineer, .. Roles.Station], labelEn: "Return",
-            apply: (one, form, _) => one with { ReturnReason = form.Reason })
+        .Returned(State.Submitted, State.Returned, by: [Role.SupervisingEngineer, .. Roles.Station], (one, why) => one with { ReturnReason = why })
         .On("submit", "重新提交", State.Returned, State.Submitted, by: [Role.Owner, Role.Contractor], labelEn: "Submit again", apply: (one, _) => one with { ReturnReason = null })
         .Void([State.Submitted, State.Returned], by: [Role.Owner, Role.Contractor])
         .Unique("number", "这个报告编号已提交", one => $"{one.Work}/{one.Number}")

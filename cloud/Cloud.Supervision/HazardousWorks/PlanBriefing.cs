@@ -84,13 +84,6 @@ public sealed record PlanBriefing : IRegister<PlanBriefing, PlanBriefing.State>
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     public static Register<PlanBriefing, State> Definition => new Register<PlanBriefing, State>("plan-briefings", "方案技术交底", "Plan briefings")
         .Title(one => $"{one.PlanName}：{Terms.Of(one.Level)}")
         .In(one => one.Project)
@@ -101,7 +94,7 @@ public sealed record PlanBriefing : IRegister<PlanBriefing, PlanBriefing.State>
         .Saving(CompleteAsync)
         .Check((one, context) => one.On > context.Today ? [new FieldFault("on", "交底日期晚于今天")] : [])
         .On("confirm", "确认", State.Recorded, State.Confirmed, by: Role.SupervisingEngineer, labelEn: "Confirm")
-        .On<Returning>("return", "退回", State.Recorded, State.Returned, by: Role.SupervisingEngineer, labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
+        .Returned(State.Recorded, State.Returned, by: Role.SupervisingEngineer, (one, why) => one with { ReturnReason = why })
         .On("report", "重新上报", State.Returned, State.Recorded, by: Role.Contractor, labelEn: "Report again", apply: (one, _) => one with { ReturnReason = null })
         .Void([State.Recorded, State.Returned], by: Role.Contractor)
         .Columns(nameof(PlanName), nameof(Level), nameof(On), nameof(By), nameof(SafetyOfficer))

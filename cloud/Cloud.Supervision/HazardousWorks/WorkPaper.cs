@@ -76,13 +76,6 @@ public sealed record WorkPaper : IRegister<WorkPaper, WorkPaper.State>
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     public static Register<WorkPaper, State> Definition => new Register<WorkPaper, State>("work-papers", "危大工程管理资料", "Papers of hazardous works")
         .Title(one => one.Name)
         .In(one => one.Project)
@@ -93,8 +86,7 @@ public sealed record WorkPaper : IRegister<WorkPaper, WorkPaper.State>
         .Saving(CompleteAsync)
         .Check((one, context) => one.On > context.Today ? [new FieldFault("on", "形成日期晚于今天")] : [])
         .On("receive", "审阅", State.Submitted, State.Received, by: [Role.SupervisingEngineer, .. Roles.Station], labelEn: "Receive")
-        .On<Returning>("return", "退回", State.Submitted, State.Returned, by: [Role.SupervisingEngineer, .. Roles.Station], labelEn: "Return",
-            apply: (one, form, _) => one with { ReturnReason = form.Reason })
+        .Returned(State.Submitted, State.Returned, by: [Role.SupervisingEngineer, .. Roles.Station], (one, why) => one with { ReturnReason = why })
         .On("submit", "重新提交", State.Returned, State.Submitted, by: Roles.Builders, labelEn: "Submit again", apply: (one, _) => one with { ReturnReason = null })
         .Void([State.Submitted, State.Returned], by: Roles.Builders)
         .Columns(nameof(WorkName), nameof(Kind), nameof(Name), nameof(On));

@@ -9,23 +9,8 @@ namespace Cloud.Supervision.Parties;
 
 /// <summary>A qualification or licence of an enterprise: reported with its scan, verified by its county, reminded of before it ends.</summary>
 [Clause("5.5.2-1.3", "5.5.2-1.4")]
-public sealed record EnterpriseCertificate : IRegister<EnterpriseCertificate, EnterpriseCertificate.State>
+public sealed record EnterpriseCertificate : IRegister<EnterpriseCertificate, ReportState>
 {
-    public enum State
-    {
-        [Label("已上报", "Reported")]
-        Reported,
-
-        [Label("已核实", "Verified")]
-        Verified,
-
-        [Label("退回", "Returned")]
-        Returned,
-
-        [Label("已注销", "Cancelled")]
-        Cancelled,
-    }
-
     public enum EnterpriseCertificateKind
     {
         [Label("建筑业企业资质证书", "Construction qualification")]
@@ -89,19 +74,12 @@ public sealed record EnterpriseCertificate : IRegister<EnterpriseCertificate, En
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
-    public static Register<EnterpriseCertificate, State> Definition => new Register<EnterpriseCertificate, State>("enterprise-certificates", "企业资质证照", "Certificates of enterprises")
+    public static Register<EnterpriseCertificate, ReportState> Definition => new Register<EnterpriseCertificate, ReportState>("enterprise-certificates", "企业资质证照", "Certificates of enterprises")
         .Title(one => $"{one.Name}：{Terms.Of(one.Kind)}")
         .At(one => one.County)
         .Parties(one => [one.Organisation])
-        .Create(State.Reported, by: Roles.Enterprises)
-        .Edit(State.Returned, by: Roles.Enterprises)
+        .Create(ReportState.Reported, by: Roles.Enterprises)
+        .Edit(ReportState.Returned, by: Roles.Enterprises)
         .Read(by: [.. Roles.Enterprises, .. Roles.Authorities])
         .Saving(CompleteAsync)
         .Check((one, context) =>
@@ -109,15 +87,13 @@ public sealed record EnterpriseCertificate : IRegister<EnterpriseCertificate, En
             .. OwnOrganisation.Faults(one.Organisation, context),
             .. one.ExpiresOn <= one.IssuedOn ? [new FieldFault("expiresOn", "有效期须晚于发证日期")] : Array.Empty<FieldFault>(),
         ])
-        .On("verify", "核实", State.Reported, State.Verified, by: [.. Roles.Station, Role.Official], labelEn: "Verify",
+        .Reported(by: Roles.Enterprises, verifiedBy: [.. Roles.Station, Role.Official], (one, why) => one with { ReturnReason = why },
             guard: (one, context) => one.ExpiresOn < context.Today ? "证书已过期，不能核实" : null)
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: [.. Roles.Station, Role.Official], labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Enterprises, labelEn: "Report again", apply: (one, _) => one with { ReturnReason = null })
-        .On("cancel", "注销", [State.Reported, State.Verified], State.Cancelled, by: [.. Roles.Enterprises, Role.Official], labelEn: "Cancel")
-        .Void([State.Reported, State.Returned], by: Roles.Enterprises)
-        .Due(one => one.ExpiresOn, whileIn: [State.Reported, State.Verified], remindBefore: 44)
+        .Cancelled(by: [.. Roles.Enterprises, Role.Official])
+        .Void([ReportState.Reported, ReportState.Returned], by: Roles.Enterprises)
+        .Due(one => one.ExpiresOn, whileIn: [ReportState.Reported, ReportState.Verified], remindBefore: 44)
         .Unique("number", "这个证书已登记", one => $"{one.Kind}/{one.Number}")
-        .Resting(State.Verified)
+        .Resting(ReportState.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Number), nameof(Grade), nameof(ExpiresOn));
 
     private static async ValueTask<EnterpriseCertificate> CompleteAsync(EnterpriseCertificate one, ActionContext context, CancellationToken cancel)

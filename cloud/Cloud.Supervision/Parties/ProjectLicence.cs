@@ -73,13 +73,6 @@ public sealed record ProjectLicence : IRegister<ProjectLicence, ProjectLicence.S
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     public static Register<ProjectLicence, State> Definition => new Register<ProjectLicence, State>("project-licences", "项目证照", "Licences of projects")
         .Title(one => $"{Terms.Of(one.Kind)} {one.Number}")
         .In(one => one.Project)
@@ -87,10 +80,7 @@ public sealed record ProjectLicence : IRegister<ProjectLicence, ProjectLicence.S
         .Edit(State.Returned, by: [.. Roles.Builders, Role.Surveyor, Role.Designer])
         .Read(by: [.. Roles.Builders, Role.Surveyor, Role.Designer, .. Roles.Authorities])
         .Check((one, context) => one.IssuedOn > context.Today ? [new FieldFault("issuedOn", "发证日期晚于今天")] : [])
-        .On("verify", "核实", State.Reported, State.Verified, by: Roles.Station, labelEn: "Verify")
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: Roles.Station, labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: [.. Roles.Builders, Role.Surveyor, Role.Designer], labelEn: "Report again",
-            apply: (one, _) => one with { ReturnReason = null })
+        .Reported(State.Reported, State.Verified, State.Returned, by: [.. Roles.Builders, Role.Surveyor, Role.Designer], verifiedBy: Roles.Station, (one, why) => one with { ReturnReason = why })
         .Void([State.Reported, State.Returned], by: Roles.Builders)
         .Unique("number", "这个证照已登记", one => $"{one.Kind}/{one.Number}")
         .Columns(nameof(Kind), nameof(Number), nameof(Authority), nameof(IssuedOn));

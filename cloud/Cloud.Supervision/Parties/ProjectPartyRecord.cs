@@ -66,13 +66,6 @@ public sealed record ProjectPartyRecord : IRegister<ProjectPartyRecord, ProjectP
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     /// <summary>The last day.</summary>
     public sealed record Leaving
     {
@@ -87,10 +80,7 @@ public sealed record ProjectPartyRecord : IRegister<ProjectPartyRecord, ProjectP
         .Create(State.Reported, by: Roles.Enterprises)
         .Edit(State.Returned, by: Roles.Enterprises)
         .Read(by: [.. Roles.Enterprises, .. Roles.Authorities])
-        .On("verify", "核实", State.Reported, State.Verified, by: [Role.Supervisor, Role.StationChief], labelEn: "Verify")
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: [Role.Supervisor, Role.StationChief], labelEn: "Return",
-            apply: (party, form, _) => party with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Enterprises, labelEn: "Report again", apply: (party, _) => party with { ReturnReason = null })
+        .Reported(State.Reported, State.Verified, State.Returned, by: Roles.Enterprises, verifiedBy: [Role.Supervisor, Role.StationChief], (party, why) => party with { ReturnReason = why })
         .On<Leaving>("leave", "退场", State.Verified, State.Left, by: [Role.Owner, Role.Supervisor], labelEn: "Leave",
             apply: (party, form, _) => form.On < party.CameOn
                 ? throw new Cloud.Platform.RuleBrokenException("退场日期早于进场日期")

@@ -22,23 +22,8 @@ public sealed record TestingItem
 
 /// <summary>The qualification of a testing body with its items, people and instruments.</summary>
 [Clause("5.5.2-1.5")]
-public sealed record TestingQualification : IRegister<TestingQualification, TestingQualification.State>
+public sealed record TestingQualification : IRegister<TestingQualification, ReportState>
 {
-    public enum State
-    {
-        [Label("已上报", "Reported")]
-        Reported,
-
-        [Label("已核实", "Verified")]
-        Verified,
-
-        [Label("退回", "Returned")]
-        Returned,
-
-        [Label("已注销", "Cancelled")]
-        Cancelled,
-    }
-
     public enum Field
     {
         [Label("建筑材料及构配件", "Materials")]
@@ -111,19 +96,12 @@ public sealed record TestingQualification : IRegister<TestingQualification, Test
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
-    public static Register<TestingQualification, State> Definition => new Register<TestingQualification, State>("testing-qualifications", "检测机构资质", "Qualifications of testing bodies")
+    public static Register<TestingQualification, ReportState> Definition => new Register<TestingQualification, ReportState>("testing-qualifications", "检测机构资质", "Qualifications of testing bodies")
         .Title(one => $"{one.Name}：{Terms.Of(one.Kind)}")
         .At(one => one.County)
         .Parties(one => [one.Organisation])
-        .Create(State.Reported, by: Role.TestingLaboratory)
-        .Edit(State.Returned, by: Role.TestingLaboratory)
+        .Create(ReportState.Reported, by: Role.TestingLaboratory)
+        .Edit(ReportState.Returned, by: Role.TestingLaboratory)
         .Read(by: [.. Roles.Enterprises, .. Roles.Authorities])
         .Saving(CompleteAsync)
         .Check((one, context) =>
@@ -131,15 +109,13 @@ public sealed record TestingQualification : IRegister<TestingQualification, Test
             .. OwnOrganisation.Faults(one.Organisation, context),
             .. one.ExpiresOn <= one.IssuedOn ? [new FieldFault("expiresOn", "有效期须晚于发证日期")] : Array.Empty<FieldFault>(),
         ])
-        .On("verify", "核实", State.Reported, State.Verified, by: [.. Roles.Station, Role.Official], labelEn: "Verify",
+        .Reported(by: Role.TestingLaboratory, verifiedBy: [.. Roles.Station, Role.Official], (one, why) => one with { ReturnReason = why },
             guard: (one, context) => one.ExpiresOn < context.Today ? "资质已过期，不能核实" : null)
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: [.. Roles.Station, Role.Official], labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: Role.TestingLaboratory, labelEn: "Report again", apply: (one, _) => one with { ReturnReason = null })
-        .On("cancel", "注销", [State.Reported, State.Verified], State.Cancelled, by: [Role.TestingLaboratory, Role.Official], labelEn: "Cancel")
-        .Void([State.Reported, State.Returned], by: Role.TestingLaboratory)
-        .Due(one => one.ExpiresOn, whileIn: [State.Reported, State.Verified], remindBefore: 44)
+        .Cancelled(by: [Role.TestingLaboratory, Role.Official])
+        .Void([ReportState.Reported, ReportState.Returned], by: Role.TestingLaboratory)
+        .Due(one => one.ExpiresOn, whileIn: [ReportState.Reported, ReportState.Verified], remindBefore: 44)
         .Unique("number", "这个资质证书已登记", one => one.Number)
-        .Resting(State.Verified)
+        .Resting(ReportState.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Number), nameof(Staff), nameof(ExpiresOn));
 
     private static async ValueTask<TestingQualification> CompleteAsync(TestingQualification one, ActionContext context, CancellationToken cancel)

@@ -79,13 +79,6 @@ public sealed record Appointment : IRegister<Appointment, Appointment.State>
     [Label("离任或退回原因", "Reason"), Assigned, StringLength(500)]
     public string? EndReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     /// <summary>How it ends.</summary>
     public sealed record Releasing
     {
@@ -111,7 +104,7 @@ public sealed record Appointment : IRegister<Appointment, Appointment.State>
             .. post.Replaces is not null && string.IsNullOrWhiteSpace(post.ChangeReason) ? [new FieldFault("changeReason", "变更人员须说明原因")] : Array.Empty<FieldFault>(),
         ])
         .On("confirm", "确认", State.Proposed, State.InPost, by: [Role.Owner, .. Roles.Station], labelEn: "Confirm", apply: ConfirmAsync)
-        .On<Returning>("return", "退回", State.Proposed, State.Returned, by: [Role.Owner, .. Roles.Station], labelEn: "Return", apply: (post, form, _) => post with { EndReason = form.Reason })
+        .Returned(State.Proposed, State.Returned, by: [Role.Owner, .. Roles.Station], (post, why) => post with { EndReason = why })
         .On("propose", "重新上报", State.Returned, State.Proposed, by: Roles.Enterprises, labelEn: "Propose again", apply: CheckedAsync)
         .On<Releasing>("release", "离任", State.InPost, State.Released, by: [.. Roles.Enterprises, .. Roles.Station], labelEn: "Release",
             apply: (post, form, _) => form.On < post.From ? throw new RuleBrokenException("离任日期早于任职日期") : post with { ReleasedOn = form.On, EndReason = form.Reason })
@@ -134,7 +127,7 @@ public sealed record Appointment : IRegister<Appointment, Appointment.State>
         var wanted = PostRules.Certificates(post.Post).SelectMany(group => group).ToHashSet();
         var held = new List<PersonCertificate>();
         await foreach (var entry in context.Records.Of<PersonCertificate>()
-            .InState(PersonCertificate.State.Reported, PersonCertificate.State.Verified).Where(one => one.Person == post.Person).ReadAsync(cancel))
+            .InState(ReportState.Reported, ReportState.Verified).Where(one => one.Person == post.Person).ReadAsync(cancel))
             if (wanted.Contains(entry.Record.Kind))
                 held.Add(entry.Record);
         var conflicts = await PostConflicts.FindAsync(post, context.Envelope?.Id, context.Records, context.Today, cancel);

@@ -11,24 +11,9 @@ namespace Cloud.Supervision.Personnel;
 
 /// <summary>A certificate of a member of staff: reported with its scan, verified by the station, reminded of before it ends.</summary>
 [Clause("5.2.2-6.1", "5.5.2-2.2")]
-public sealed record PersonCertificate : IRegister<PersonCertificate, PersonCertificate.State>
+public sealed record PersonCertificate : IRegister<PersonCertificate, ReportState>
 {
     private const int RemindBefore = 22;
-
-    public enum State
-    {
-        [Label("已上报", "Reported")]
-        Reported,
-
-        [Label("已核实", "Verified")]
-        Verified,
-
-        [Label("退回", "Returned")]
-        Returned,
-
-        [Label("已注销", "Cancelled")]
-        Cancelled,
-    }
 
     [Label("持证人", "Holder")]
     public required Reference<StaffMember> Staff { get; init; }
@@ -69,13 +54,6 @@ public sealed record PersonCertificate : IRegister<PersonCertificate, PersonCert
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     /// <summary>The certificate for a further time.</summary>
     public sealed record Renewing
     {
@@ -86,29 +64,27 @@ public sealed record PersonCertificate : IRegister<PersonCertificate, PersonCert
         public Attachment? Scan { get; init; }
     }
 
-    public static Register<PersonCertificate, State> Definition => new Register<PersonCertificate, State>("person-certificates", "执业资格证书", "Certificates of persons")
+    public static Register<PersonCertificate, ReportState> Definition => new Register<PersonCertificate, ReportState>("person-certificates", "执业资格证书", "Certificates of persons")
         .Title(one => $"{one.Name}：{Terms.Of(one.Kind)} {one.Number}")
         .At(one => one.County)
         .Parties(one => one.Organisation is { } organisation ? [organisation] : [])
         .Assigned(one => one.Person is { } person ? [person] : [])
-        .Create(State.Reported, by: Roles.Enterprises)
-        .Edit(State.Returned, by: Roles.Enterprises)
+        .Create(ReportState.Reported, by: Roles.Enterprises)
+        .Edit(ReportState.Returned, by: Roles.Enterprises)
         .Read(by: [.. Roles.Enterprises, .. Roles.Authorities])
         .Saving(CompleteAsync)
         .Check(Faults)
-        .On("verify", "核实", State.Reported, State.Verified, by: Roles.Station, labelEn: "Verify",
+        .Reported(by: Roles.Enterprises, verifiedBy: Roles.Station, (one, why) => one with { ReturnReason = why },
             guard: (one, context) => one.ExpiresOn < context.Today ? "证书已过期，不能核实" : null)
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: Roles.Station, labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Enterprises, labelEn: "Report again", apply: (one, _) => one with { ReturnReason = null })
-        .On<Renewing>("renew", "延续", [State.Reported, State.Verified], State.Reported, by: Roles.Enterprises, labelEn: "Renew",
+        .On<Renewing>("renew", "延续", [ReportState.Reported, ReportState.Verified], ReportState.Reported, by: Roles.Enterprises, labelEn: "Renew",
             apply: (one, form, context) => form.ExpiresOn <= context.Today
                 ? throw new RuleBrokenException("延续后的有效期须晚于今天")
                 : one with { ExpiresOn = form.ExpiresOn, Scan = form.Scan ?? one.Scan })
-        .On("cancel", "注销", [State.Reported, State.Verified], State.Cancelled, by: [.. Roles.Enterprises, .. Roles.Station], labelEn: "Cancel")
-        .Void([State.Reported, State.Returned], by: Roles.Enterprises)
-        .Due(one => one.ExpiresOn, whileIn: [State.Reported, State.Verified], remindBefore: RemindBefore)
+        .Cancelled(by: [.. Roles.Enterprises, .. Roles.Station])
+        .Void([ReportState.Reported, ReportState.Returned], by: Roles.Enterprises)
+        .Due(one => one.ExpiresOn, whileIn: [ReportState.Reported, ReportState.Verified], remindBefore: RemindBefore)
         .Unique("number", "这个证书已登记", one => $"{one.Kind}/{one.Number}")
-        .Resting(State.Verified)
+        .Resting(ReportState.Verified)
         .Columns(nameof(Name), nameof(Kind), nameof(Number), nameof(Speciality), nameof(ExpiresOn), nameof(Organisation));
 
     private static IEnumerable<FieldFault> Faults(PersonCertificate one, ActionContext context)

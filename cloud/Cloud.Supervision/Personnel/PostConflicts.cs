@@ -20,7 +20,7 @@ public static class PostConflicts
             return [];
         var certificates = new List<PersonCertificate>();
         await foreach (var entry in records.Of<PersonCertificate>()
-            .InState(PersonCertificate.State.Reported, PersonCertificate.State.Verified).Where(one => one.Person == person).ReadAsync(cancel))
+            .InState(ReportState.Reported, ReportState.Verified).Where(one => one.Person == person).ReadAsync(cancel))
             certificates.Add(entry.Record);
         return [.. Certificates(post.Post, certificates, today), .. await OthersAsync(post, self, records, cancel), .. await TakenAsync(post, self, records, cancel)];
     }

@@ -18,7 +18,7 @@ internal sealed class PostFigures
         var known = persons.OfType<PersonId>().Distinct().ToList();
         return new PostFigures(
             await records.Of<Appointment>().InState(Appointment.State.InPost).Among(one => one.Person, [.. known.Cast<PersonId?>()]).CountByAsync(one => one.Person, cancel),
-            await records.Of<PersonCertificate>().InState(PersonCertificate.State.Reported, PersonCertificate.State.Verified).Among(one => one.Person, [.. known.Cast<PersonId?>()]).CountByAsync(one => one.Person, cancel));
+            await records.Of<PersonCertificate>().InState(ReportState.Reported, ReportState.Verified).Among(one => one.Person, [.. known.Cast<PersonId?>()]).CountByAsync(one => one.Person, cancel));
     }
 
     /// <summary>Posts that somebody is in.</summary>

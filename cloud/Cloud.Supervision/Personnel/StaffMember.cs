@@ -66,13 +66,6 @@ public sealed record StaffMember : IRegister<StaffMember, StaffMember.State>
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     /// <summary>The last day.</summary>
     public sealed record Leaving
     {
@@ -89,9 +82,7 @@ public sealed record StaffMember : IRegister<StaffMember, StaffMember.State>
         .Read(by: [.. Roles.Enterprises, .. Roles.Authorities])
         .Saving(EnterAsync)
         .Check((member, context) => [.. OwnOrganisation.Faults(member.Organisation, context), .. StaffIdentity.Faults(member.IdNumber, member.Person, context)])
-        .On("verify", "核实", State.Reported, State.Verified, by: Roles.Station, labelEn: "Verify")
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: Roles.Station, labelEn: "Return", apply: (member, form, _) => member with { ReturnReason = form.Reason })
-        .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Enterprises, labelEn: "Report again", apply: (member, _) => member with { ReturnReason = null })
+        .Reported(State.Reported, State.Verified, State.Returned, by: Roles.Enterprises, verifiedBy: Roles.Station, (member, why) => member with { ReturnReason = why })
         .On<Leaving>("leave", "离职", [State.Reported, State.Verified], State.Left, by: Roles.Enterprises, labelEn: "Leave", apply: LeaveAsync)
         .Void([State.Reported, State.Returned], by: Roles.Enterprises)
         .Unique("person", "此人已登记在本单位", member => member is { Person: { } person, LeftOn: null } ? $"{member.Organisation}/{person}" : null)

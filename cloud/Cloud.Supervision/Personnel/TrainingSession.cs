@@ -100,13 +100,6 @@ public sealed record TrainingSession : IRegister<TrainingSession, TrainingSessio
     [Label("退回原因", "Why returned"), Assigned, StringLength(500)]
     public string? ReturnReason { get; init; }
 
-    /// <summary>Why it does not hold.</summary>
-    public sealed record Returning
-    {
-        [Label("退回原因", "Reason"), StringLength(500, MinimumLength = 2)]
-        public required string Reason { get; init; }
-    }
-
     public static Register<TrainingSession, State> Definition => new Register<TrainingSession, State>("training-sessions", "培训教育记录", "Trainings")
         .Title(one => $"{one.Topic} {one.On:yyyy-MM-dd}")
         .In(one => one.Project)
@@ -121,7 +114,7 @@ public sealed record TrainingSession : IRegister<TrainingSession, TrainingSessio
             .. one.On > context.Today ? [new FieldFault("on", "培训日期晚于今天")] : Array.Empty<FieldFault>(),
             .. one.Participants.GroupBy(person => (person.Person, person.Name)).Where(group => group.Count() > 1).Select(group => new FieldFault("participants", $"{group.Key.Name}重复")),
         ])
-        .On<Returning>("return", "退回", State.Reported, State.Returned, by: Roles.Station, labelEn: "Return", apply: (one, form, _) => one with { ReturnReason = form.Reason })
+        .Returned(State.Reported, State.Returned, by: Roles.Station, (one, why) => one with { ReturnReason = why })
         .On("report", "重新上报", State.Returned, State.Reported, by: Roles.Builders, labelEn: "Report again", apply: (one, _) => one with { ReturnReason = null })
         .Void([], by: Roles.Builders)
         .Resting(State.Reported)
