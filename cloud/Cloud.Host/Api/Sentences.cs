@@ -71,7 +71,7 @@ public sealed class Sentences
     private void Learn(RegisterDescriptor register)
     {
         _exact.TryAdd(register.Label.Zh, register.Label.En);
-        foreach (var label in register.States.Select(state => state.Label).Concat(register.Actions.Select(action => action.Label)))
+        foreach (var label in register.States.Select(state => state.Label).Concat(register.Actions.Select(action => action.Label)).Concat(register.Papers.Select(paper => paper.Label)))
             _exact.TryAdd(label.Zh, label.En);
         Learn(register.Fields);
     }

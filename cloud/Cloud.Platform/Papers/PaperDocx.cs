@@ -31,7 +31,7 @@ public static class PaperDocx
         switch (block)
         {
             case PaperBlock.Heading heading:
-                body.Append(Paragraph(heading.Text, JustificationValues.Left, "28", Head, after: "80"));
+                body.Append(Paragraph(heading.Text, JustificationValues.Left, "28", Head, after: "80", withNext: true));
                 break;
             case PaperBlock.Words words:
                 body.Append(Paragraph(words.Text, words.AtRight ? JustificationValues.Right : JustificationValues.Both, "28", Body, after: "80", indent: !words.AtRight));
@@ -67,9 +67,12 @@ public static class PaperDocx
 
     private static Paragraph Gap() => Paragraph("", JustificationValues.Left, "12", Body);
 
-    private static Paragraph Paragraph(string text, JustificationValues at, string size, string font, string after = "0", bool indent = false)
+    private static Paragraph Paragraph(string text, JustificationValues at, string size, string font, string after = "0", bool indent = false, bool withNext = false)
     {
-        var properties = new ParagraphProperties(new SpacingBetweenLines { After = after });
+        var properties = new ParagraphProperties();
+        if (withNext)
+            properties.Append(new KeepNext());
+        properties.Append(new SpacingBetweenLines { After = after });
         if (indent)
             properties.Append(new Indentation { FirstLineChars = 200 });
         properties.Append(new Justification { Val = at });

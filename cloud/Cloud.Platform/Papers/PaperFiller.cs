@@ -22,6 +22,7 @@ public sealed class PaperFiller(IRecordNames names, IApprovalStore approvals)
         ArgumentNullException.ThrowIfNull(stored);
         var record = JsonNode.Parse(stored.Body)!.AsObject();
         PersonalData.Mask(record, register.Fields);
+        var ids = record.DeepClone().AsObject();
         await NameAsync(record, register.Fields, cancel);
         var approval = template.HasOpinions ? await approvals.OfAsync(new RecordKey(register.Name, stored.Envelope.Id), cancel) is [.., var last] ? last : null : null;
         string Value(string mark) => mark switch
@@ -31,6 +32,7 @@ public sealed class PaperFiller(IRecordNames names, IApprovalStore approvals)
             "state" => stored.Envelope.VoidReason is null ? register.State(stored.Envelope.State).Label.Zh : "已作废",
             "printedOn" => Day(day),
             "updatedBy" => stored.Envelope.Updated.Name,
+            _ when mark.EndsWith(PaperTemplate.Id, StringComparison.Ordinal) && register.Field(mark[..^PaperTemplate.Id.Length]) is { } field && RecordIds.AreNamed(field.Kind) => ids[field.Name]?.ToString() ?? "",
             _ => Text(record, register.Fields, mark),
         };
         var blocks = new List<PaperBlock>();

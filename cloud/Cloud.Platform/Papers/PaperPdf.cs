@@ -15,6 +15,10 @@ public sealed class PaperPdf : IDisposable
     private const float Bottom = 56;
     private const float Inner = Width - Left - Right;
     private const float Padding = 4;
+    private const float Widest = Inner * 0.4f;
+
+    // No line begins with one of these.
+    private const string NotFirst = "，。、；：！？）》〉」』】〕”’";
 
     private readonly SKTypeface _face;
     private readonly SKFont _words;
@@ -64,6 +68,7 @@ public sealed class PaperPdf : IDisposable
         switch (block)
         {
             case PaperBlock.Heading heading:
+                pages.Together(6 + 20 + 60);
                 pages.Gap(6);
                 pages.Lines(heading.Text, _words, 20, SKTextAlign.Left, bold: true);
                 break;
@@ -72,19 +77,26 @@ public sealed class PaperPdf : IDisposable
                 break;
             case PaperBlock.Grid grid:
                 var pairs = Math.Max(1, grid.Rows[0].Count / 2);
-                var label = Math.Min(110, Inner / (pairs * 2.6f));
+                var label = Math.Min(110, Inner / (pairs * 2.5f));
                 foreach (var row in grid.Rows)
                     pages.Row(row, [.. row.Select((_, i) => i % 2 == 0 ? label : (Inner / pairs) - label)], i => i % 2 == 0);
                 pages.Gap(8);
                 break;
             case PaperBlock.Table table:
-                float[] widths = [.. table.Headings.Select(_ => Inner / table.Headings.Count)];
+                var widths = Widths(table);
                 pages.Row(table.Headings, widths, _ => true);
                 foreach (var row in table.Rows)
                     pages.Row(row, widths, _ => false);
                 pages.Gap(8);
                 break;
         }
+    }
+
+    // Wide columns for what is long; one long text does not squeeze the others.
+    private float[] Widths(PaperBlock.Table table)
+    {
+        float[] natural = [.. table.Headings.Select((heading, i) => Math.Min(Widest, table.Rows.Select(row => row[i]).Append(heading).Max(text => _cell.MeasureText(text)) + (2 * Padding)))];
+        return [.. natural.Select(width => width * Inner / natural.Sum())];
     }
 
     private static List<string> Broken(string text, SKFont font, float width)
@@ -96,6 +108,8 @@ public sealed class PaperPdf : IDisposable
             do
             {
                 var fits = Math.Clamp((int)font.BreakText(rest, width), 1, Math.Max(1, rest.Length));
+                if (fits > 1 && fits < rest.Length && NotFirst.Contains(rest[fits], StringComparison.Ordinal))
+                    fits--;
                 lines.Add(rest.Length == 0 ? "" : rest[..fits]);
                 rest = rest.Length == 0 ? "" : rest[fits..];
             }
@@ -113,6 +127,9 @@ public sealed class PaperPdf : IDisposable
         private int _number;
 
         public void Gap(float height) => _at += height;
+
+        /// <summary>What comes next stands on one page.</summary>
+        public void Together(float height) => Room(height);
 
         public void Lines(string text, SKFont font, float height, SKTextAlign align, bool bold = false)
         {

@@ -6,13 +6,16 @@ namespace Cloud.Platform.Papers;
 /// <summary>
 /// A paper as text that an office can read and change. A line is: <c># title</c>; <c>## heading</c>; <c>| label | {{field}} |</c> a row of
 /// labels and values in turn; <c>@list 甲={{field}} 乙={{field}}</c> a table of a field that holds several groups;
-/// <c>&gt; words</c> at the right; anything else a paragraph. <c>{{field}}</c> stands for a field of the record, <c>{{group.field}}</c> for one within,
+/// <c>&gt; words</c> at the right; anything else a paragraph. <c>{{field}}</c> stands for a field of the record, <c>{{group.field}}</c> for one within, <c>{{project.id}}</c> for the code of what is otherwise called by its name,
 /// and <c>{{title}} {{state}} {{printedOn}} {{updatedBy}}</c> for what every record has.
 /// </summary>
 public sealed partial class PaperTemplate
 {
     /// <summary>Begins a mark for what was said at a node of the record's approval: <c>approval.chief-engineer</c>.</summary>
     internal const string Opinion = "approval.";
+
+    /// <summary>Ends a mark for what a thing has for its id where its name is not meant: <c>project.id</c>.</summary>
+    internal const string Id = ".id";
 
     private static readonly HashSet<string> Always = ["title", "state", "printedOn", "updatedBy"];
 
@@ -58,7 +61,7 @@ public sealed partial class PaperTemplate
     {
         var parts = path.Split('.', 2);
         var field = fields.FirstOrDefault(field => field.Name == parts[0]);
-        return parts.Length == 1 || field is null ? field : Find(field.Fields, parts[1]);
+        return parts.Length == 1 || field is null || (parts[1] == Id[1..] && RecordIds.AreNamed(field.Kind)) ? field : Find(field.Fields, parts[1]);
     }
 
     private static PaperLine Line(string line) => line switch

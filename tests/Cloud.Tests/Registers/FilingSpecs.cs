@@ -65,10 +65,10 @@ public sealed class FilingSpecs(Host.Platform platform)
             ["create", "edit", "submit", "return", "submit", "accept"],
             (await station.GetAsync($"{path}/history"))["items"].AsArray().Select(entry => (string)entry!["action"]!));
         await SuspendedAsync(station, owner, (string)cases["items"][1]!["id"]!);
-        await PrintedAsync(owner, elsewhere, path, (string)accepted["record"]["registrationNumber"]!);
+        await PrintedAsync(owner, elsewhere, path, (string)accepted["record"]["registrationNumber"]!, project);
     }
 
-    private static async Task PrintedAsync(Person owner, Person elsewhere, string path, string number)
+    private static async Task PrintedAsync(Person owner, Person elsewhere, string path, string number, string project)
     {
         var cancel = TestContext.Current.CancellationToken;
         (await elsewhere.GetAsync($"{path}/papers/filing-receipt")).Is(HttpStatusCode.NotFound);
@@ -80,6 +80,7 @@ public sealed class FilingSpecs(Host.Platform platform)
         var pdf = await owner.Http.GetByteArrayAsync($"{path}/papers/filing-receipt?format=pdf", cancel);
 
         Assert.Contains(number, text, StringComparison.Ordinal);
+        Assert.Contains(project, text, StringComparison.Ordinal);
         Assert.Contains("剪力墙结构", text, StringComparison.Ordinal);
         Assert.Contains("138****5678", text, StringComparison.Ordinal);
         Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);

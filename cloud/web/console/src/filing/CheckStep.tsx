@@ -39,9 +39,10 @@ export function CheckStep({ register, id, version, onStep }: Props) {
           <Missing check={check} onStep={onStep} />
           <Alert type={check.permitFault === null ? 'success' : 'warning'} showIcon title={check.permitFault ?? t('filing.permitFits')} action={check.permitFault === null ? undefined : <Button size="small" onClick={() => onStep('papers')}>{t('filing.goTo')}</Button>} />
           <Catalogue register={register} check={check} />
-          <div className="e-actions-row">
-            <Button type="primary" disabled={check.missing.length > 0} loading={submit.isPending} onClick={() => submit.mutate()}>{t('filing.submit')}</Button>
+          <div className="e-form-foot">
             <span className="e-hint">{t('filing.checkHint')}</span>
+            <Button onClick={() => onStep('papers')}>{t('filing.previous')}</Button>
+            <Button type="primary" disabled={check.missing.length > 0} loading={submit.isPending} onClick={() => submit.mutate()}>{t('filing.submit')}</Button>
           </div>
         </div>
       )}

@@ -77,12 +77,12 @@ export function FilingWizard({ register, detail }: { register: Register; detail?
           <PapersStep register={register} form={form} id={held.id} version={held.version} names={detail?.names ?? {}} onChange={() => setDirty(!sameValue(mine(), bodyOf(register.fields, held.values)))} />
         ) : step === 'check' ? null : <Card><FieldItems key={step} fields={fieldsOf(register, step)} names={detail?.names ?? {}} path={[]} /></Card>}
         {step === 'check' && held.id !== undefined ? <CheckStep register={register} id={held.id} version={held.version} onStep={to} /> : null}
-        <div className="e-form-foot">
+        {step === 'check' && held.id !== undefined ? null : <div className="e-form-foot">
           <span className="e-hint">{dirty ? t('form.unsaved') : ''}</span>
           {backward === undefined ? null : <Button onClick={() => go(backward)}>{t('filing.previous')}</Button>}
           {step === 'check' ? null : <Button loading={save.isPending} disabled={!dirty} onClick={() => save.mutate({ values: mine(), version: held.version, then: (line) => { toast('done', t('filing.draftSaved')); void navigate(`/registers/${register.name}/${line.id}/edit?step=${step}`, { replace: true }); } })}>{t('filing.saveDraft')}</Button>}
           {forward === undefined ? null : <Button type="primary" htmlType="submit" loading={save.isPending}>{t('filing.next')}</Button>}
-        </div>
+        </div>}
       </Form>
       {question}
       {theirs === undefined ? null : (

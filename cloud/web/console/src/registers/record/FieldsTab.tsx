@@ -32,7 +32,7 @@ export function FieldsTab({ register, detail }: { register: Register; detail: Re
   return (
     <div className="e-sections">
       {results.length === 0 ? null : <Card title={t('record.results')}><FieldFacts fields={results} values={values} names={names} /></Card>}
-      <Card title={t('record.facts')} aside={unmask}><FieldFacts fields={entered} values={values} names={names} /></Card>
+      {entered.length === 0 && unmask === undefined ? null : <Card title={t('record.facts')} aside={unmask}><FieldFacts fields={entered} values={values} names={names} /></Card>}
       {register.fields.filter((one) => one.kind === 'group').map((one) => (
         <Card key={one.name} title={label(one.label)} flush={one.many && !isBlank(values[one.name])} aside={one.many ? <span className="e-number">{countOf(values[one.name])}</span> : undefined}>
           <Part field={one} value={values[one.name]} names={names} />
