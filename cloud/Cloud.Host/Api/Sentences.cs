@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Cloud.Platform.Areas;
 using Cloud.Platform.Organisations;
 using Cloud.Platform.Registers;
@@ -12,9 +11,8 @@ namespace Cloud.Host.Api;
 /// </summary>
 public sealed class Sentences
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private readonly Dictionary<string, string> _exact = new(StringComparer.Ordinal);
-    private readonly List<(Regex Form, string English)> _forms = [];
+    private readonly List<(SentenceForm Form, SentenceForm English)> _forms = [];
 
     /// <summary>Reads the file, the labels of the registers and the names of areas.</summary>
     public Sentences(RegisterCatalogue registers, OrganisationKinds kinds, AreaTree areas)
@@ -22,10 +20,10 @@ public sealed class Sentences
         using var file = typeof(Sentences).Assembly.GetManifestResourceStream("sentences-en.json")!;
         foreach (var (chinese, english) in JsonSerializer.Deserialize<Dictionary<string, string>>(file)!)
             if (chinese.Contains("{}", StringComparison.Ordinal))
-                _forms.Add((Form(chinese), english));
+                _forms.Add((new SentenceForm(chinese), new SentenceForm(english)));
             else
                 _exact[chinese] = english;
-        _forms.Sort((one, other) => other.Form.ToString().Length.CompareTo(one.Form.ToString().Length));
+        _forms.Sort((one, other) => other.Form.Length.CompareTo(one.Form.Length));
         foreach (var kind in kinds.All)
             _exact.TryAdd(kind.Label, kind.LabelEn);
         foreach (var area in areas.All.Where(area => area.NameEn is not null))
@@ -41,7 +39,7 @@ public sealed class Sentences
     public static bool IsEnglish(HttpRequest request) => request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A sentence in English; itself when it is not known.</summary>
-    public string English(string sentence) => Whole(sentence) ?? Parts(sentence, "；", "; ") ?? Parts(sentence, "、", ", ") ?? sentence;
+    public string English(string sentence) => Whole(sentence) ?? Parts(sentence, "；", "; ") ?? Parts(sentence, "、", ", ") ?? Either(sentence) ?? sentence;
 
     /// <summary>True when a sentence, with <c>{}</c> for what differs, is known.</summary>
     public bool Knows(string sentence) => English(sentence.Replace("{}", "1", StringComparison.Ordinal)) is var told && told != sentence && !told.Any(IsHan);
@@ -51,8 +49,8 @@ public sealed class Sentences
         if (_exact.TryGetValue(sentence, out var known))
             return known;
         foreach (var (form, english) in _forms)
-            if (form.Match(sentence) is { Success: true } match)
-                return Filled(english, match);
+            if (form.Match(sentence) is { } found)
+                return english.With(found.Select(English));
         return null;
     }
 
@@ -62,10 +60,11 @@ public sealed class Sentences
         return parts.Length == 1 ? null : string.Join(between, parts.Select(part => Whole(part) ?? part));
     }
 
-    private string Filled(string english, Match match)
+    // Names of which one is enough. The word stands within sentences too: nothing is torn apart that is not known on both sides.
+    private string? Either(string sentence)
     {
-        var at = 0;
-        return Regex.Replace(english, @"\{\}", _ => English(match.Groups[++at].Value), RegexOptions.None, Patience);
+        var parts = sentence.Split('或').Select(Whole).ToList();
+        return parts.Count > 1 && parts.All(part => part is not null) ? string.Join(" or ", parts) : null;
     }
 
     private void Learn(RegisterDescriptor register)
@@ -86,9 +85,6 @@ public sealed class Sentences
             Learn(field.Fields);
         }
     }
-
-    private static Regex Form(string chinese) =>
-        new("^" + string.Join("(.*?)", chinese.Split("{}").Select(Regex.Escape)) + "$", RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
 
     private static bool IsHan(char letter) => letter is >= '\u4e00' and <= '\u9fff';
 }

@@ -8,6 +8,9 @@ namespace Cloud.Platform.Import;
 /// <summary>Brings the rows of a workbook into a register: all of them are checked before the first one is stored.</summary>
 public sealed class RecordImport(RegisterEngine engine, IRecordNames names)
 {
+    private const string FaultsZh = "错误";
+    private const string FaultsEn = "Faults";
+
     /// <summary>Reads, checks and, unless only a check is asked for or something is wrong, stores.</summary>
     /// <exception cref="WorkbookException">The file cannot be taken.</exception>
     public async Task<ImportResult> RunAsync(RegisterDescriptor register, RecordRequest who, Stream workbook, bool onlyCheck, CancellationToken cancel)
@@ -22,9 +25,10 @@ public sealed class RecordImport(RegisterEngine engine, IRecordNames names)
             throw new WorkbookException($"没有这些栏目：{string.Join("、", unknown.Take(10))}");
         var faults = new List<ImportFault>();
         var bodies = new List<(int Row, JsonObject Body)>();
+        var ids = new Dictionary<(Field Field, string Text), string>();
         for (var i = 1; i < rows.Count; i++)
             if (rows[i].Any(cell => !string.IsNullOrWhiteSpace(cell)))
-                bodies.Add((i + 1, await BodyAsync(rows[i], i + 1, map, faults, cancel)));
+                bodies.Add((i + 1, await BodyAsync(rows[i], i + 1, map, ids, faults, cancel)));
         var unreadable = faults.Select(fault => fault.Row).ToHashSet();
         foreach (var (row, body) in bodies.Where(body => !unreadable.Contains(body.Row)))
             faults.AddRange(Faults(await engine.CreateAsync(register, who with { Body = body, Source = RecordSource.Import, OnlyCheck = true }, cancel), row, columns));
@@ -47,13 +51,18 @@ public sealed class RecordImport(RegisterEngine engine, IRecordNames names)
         new TableData(register.Label.Zh, [.. ImportColumn.Of(register).Select(column => column.Heading)], AsyncEnumerable.Empty<IReadOnlyList<object?>>()), to, cancel);
 
     /// <summary>The workbook that was sent, with what is wrong with each row in one more column.</summary>
-    public static Task WriteFaultsAsync(RegisterDescriptor register, ImportResult result, Stream to, CancellationToken cancel)
+    /// <param name="register">Of the records.</param>
+    /// <param name="result">With its faults in the language of the reader.</param>
+    /// <param name="english">True when that is English.</param>
+    /// <param name="to">Where it is written.</param>
+    /// <param name="cancel">Stops the writing.</param>
+    public static Task WriteFaultsAsync(RegisterDescriptor register, ImportResult result, bool english, Stream to, CancellationToken cancel)
     {
         var width = result.Rows[0].Count;
         var byRow = result.Faults.ToLookup(fault => fault.Row);
         var rows = result.Rows.Skip(1).Select((row, i) => (IReadOnlyList<object?>)
-            [.. row, .. Enumerable.Repeat((object?)null, Math.Max(0, width - row.Count)), string.Join("；", byRow[i + 2].Select(fault => fault.Heading is { } heading ? $"{heading}：{fault.Reason}" : fault.Reason))]);
-        return XlsxTable.WriteAsync(new TableData(register.Label.Zh, [.. result.Rows[0], "错误"], rows.ToAsyncEnumerable()), to, cancel);
+            [.. row, .. Enumerable.Repeat((object?)null, Math.Max(0, width - row.Count)), string.Join(english ? "; " : "；", byRow[i + 2].Select(fault => fault.Heading is { } heading ? $"{heading}{(english ? ": " : "：")}{fault.Reason}" : fault.Reason))]);
+        return XlsxTable.WriteAsync(new TableData(english ? register.Label.En : register.Label.Zh, [.. result.Rows[0], english ? FaultsEn : FaultsZh], rows.ToAsyncEnumerable()), to, cancel);
     }
 
     private static (Dictionary<int, ImportColumn> Map, List<string> Unknown) Map(IReadOnlyList<string> headings, IReadOnlyList<ImportColumn> columns)
@@ -65,19 +74,20 @@ public sealed class RecordImport(RegisterEngine engine, IRecordNames names)
             var heading = headings[i].Trim();
             if (columns.FirstOrDefault(column => column.Is(heading)) is { } column)
                 map[i] = column;
-            else if (heading.Length > 0 && heading != "错误")
+            else if (heading.Length > 0 && heading is not (FaultsZh or FaultsEn))
                 unknown.Add(heading);
         }
 
         return (map, unknown);
     }
 
-    private async Task<JsonObject> BodyAsync(IReadOnlyList<string> cells, int row, Dictionary<int, ImportColumn> map, List<ImportFault> faults, CancellationToken cancel)
+    private async Task<JsonObject> BodyAsync(IReadOnlyList<string> cells, int row, Dictionary<int, ImportColumn> map, Dictionary<(Field Field, string Text), string> ids, List<ImportFault> faults,
+        CancellationToken cancel)
     {
         var body = new JsonObject();
         foreach (var (at, column) in map.Where(pair => pair.Key < cells.Count && cells[pair.Key].Trim().Length > 0))
         {
-            if (CellText.ToJson(column.Field, await IdAsync(column.Field, cells[at], cancel)) is not { } value)
+            if (CellText.ToJson(column.Field, await IdAsync(column.Field, cells[at], ids, cancel)) is not { } value)
                 faults.Add(new ImportFault(row, column.Heading, $"“{Short(cells[at])}”不是有效的值"));
             else if (column.Group is null)
                 body[column.Field.Name] = value;
@@ -90,9 +100,15 @@ public sealed class RecordImport(RegisterEngine engine, IRecordNames names)
         return body;
     }
 
-    // A workbook has the names that an export prints; an id stands for itself.
-    private async ValueTask<string> IdAsync(Field field, string text, CancellationToken cancel) =>
-        field.Many || field.Kind is not (FieldKind.Area or FieldKind.Project or FieldKind.Organisation) ? text : await names.IdAsync(field, text.Trim(), cancel) ?? text;
+    // A workbook has the names that an export prints; an id stands for itself. One name in thousands of rows is asked for once.
+    private async ValueTask<string> IdAsync(Field field, string text, Dictionary<(Field Field, string Text), string> ids, CancellationToken cancel)
+    {
+        if (field.Many || field.Kind is not (FieldKind.Area or FieldKind.Project or FieldKind.Organisation))
+            return text;
+        if (!ids.TryGetValue((field, text), out var id))
+            ids[(field, text)] = id = await names.IdAsync(field, text.Trim(), cancel) ?? text;
+        return id;
+    }
 
     private static IEnumerable<ImportFault> Faults(RecordOutcome outcome, int row, IReadOnlyList<ImportColumn> columns) => outcome switch
     {

@@ -52,14 +52,15 @@ public static class UploadEndpoints
         all.MapPost("", async (UploadDraft body, Actor actor, Uploads uploads, CancellationToken cancel) =>
             Fields.Faults(body) is { Count: > 0 } faults ? Problems.Invalid(faults) : Answer(await uploads.BeginAsync(actor, body.Name, body.Size, body.Fingerprint, cancel), begins: true))
             .WithSummary("开始上传一个文件").Produces<UploadView>(StatusCodes.Status201Created);
-        all.MapGet("{id:guid}", async (Guid id, Actor actor, Uploads uploads, CancellationToken cancel) => Answer(await uploads.StateAsync(actor, id, cancel)))
+        all.MapGet("{id:guid}", async (Guid id, HttpRequest http, Actor actor, Uploads uploads, Sentences sentences, CancellationToken cancel) =>
+            Answer(await uploads.StateAsync(actor, id, cancel), reason => sentences.For(http, reason)))
             .WithSummary("已收到多少，从哪里续传").Produces<UploadView>();
         all.MapPut("{id:guid}", AppendAsync).WithSummary("上传一段：offset 为起点，正文为内容").Produces<UploadView>();
         all.MapDelete("{id:guid}", async (Guid id, Actor actor, Uploads uploads, CancellationToken cancel) =>
             await uploads.CancelAsync(actor, id, cancel) ? TypedResults.NoContent() : (IResult)Problems.NotFound("上传")).WithSummary("取消上传").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> AppendAsync(Guid id, long offset, HttpContext http, Actor actor, Uploads uploads, CancellationToken cancel)
+    private static async Task<IResult> AppendAsync(Guid id, long offset, HttpContext http, Actor actor, Uploads uploads, Sentences sentences, CancellationToken cancel)
     {
         if (http.Request.ContentLength > Uploads.LargestPiece)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "分段过大", $"每段不能超过{Uploads.LargestPiece >> 20} MB");
@@ -67,7 +68,7 @@ public static class UploadEndpoints
             limit.MaxRequestBodySize = Uploads.LargestPiece;
         try
         {
-            return Answer(await uploads.AppendAsync(actor, id, offset, http.Request.Body, cancel));
+            return Answer(await uploads.AppendAsync(actor, id, offset, http.Request.Body, cancel), reason => sentences.For(http.Request, reason));
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
@@ -79,14 +80,14 @@ public static class UploadEndpoints
     private static UploadView View(UploadOutcome.Going going) =>
         new(going.Upload.Id, going.Upload.Name, going.Upload.Size, going.Upload.Fingerprint, going.Offset, Uploads.LargestPiece, UploadState.Uploading);
 
-    private static IResult Answer(UploadOutcome outcome, bool begins = false) => outcome switch
+    private static IResult Answer(UploadOutcome outcome, Func<string, string>? told = null, bool begins = false) => outcome switch
     {
         UploadOutcome.Going going when begins => TypedResults.Created($"/api/uploads/{going.Upload.Id:D}", View(going)),
         UploadOutcome.Going going => TypedResults.Ok(View(going)),
         UploadOutcome.Ready(var upload, var file) => TypedResults.Ok(new UploadView(
             upload.Id, upload.Name, upload.Size, upload.Fingerprint, upload.Size, Uploads.LargestPiece, UploadState.Ready, new Attachment(file.Hash, upload.Name, file.Size), file.Type)),
         UploadOutcome.Refused(var upload, var reason) => TypedResults.Ok(new UploadView(
-            upload.Id, upload.Name, upload.Size, upload.Fingerprint, 0, Uploads.LargestPiece, UploadState.Refused, Reason: reason)),
+            upload.Id, upload.Name, upload.Size, upload.Fingerprint, 0, Uploads.LargestPiece, UploadState.Refused, Reason: told?.Invoke(reason) ?? reason)),
         UploadOutcome.OtherOffset other => Problems.Of(
             StatusCodes.Status409Conflict, "other-offset", "与现有状态冲突", "请从服务器已收到的位置续传", new Dictionary<string, object?> { ["offset"] = other.Offset }),
         UploadOutcome.Busy => Problems.Conflict("busy", "这个文件的另一段正在上传"),

@@ -34,7 +34,7 @@ public static class BatchEndpoints
         routes.MapGroup("/api/registers/{register}/batch").WithTags("records").MapPost("", RunAsync).WithSummary("批量操作，逐条给出结果").Produces<BatchAnswer>();
 
     private static async Task<IResult> RunAsync(
-        string register, BatchDraft body, HttpContext http, Actor actor, RegisterCatalogue catalogue, RegisterEngine engine, CancellationToken cancel)
+        string register, BatchDraft body, HttpContext http, Actor actor, RegisterCatalogue catalogue, RegisterEngine engine, Sentences sentences, CancellationToken cancel)
     {
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -54,7 +54,9 @@ public static class BatchEndpoints
                 ? await engine.VoidAsync(descriptor, item.Id, request with { Body = null }, cancel) : await engine.ActAsync(descriptor, item.Id, body.Action, request, cancel)));
         }
 
-        return TypedResults.Ok(new BatchAnswer(results.Count(result => result.Done), results.Count(result => !result.Done), results));
+        return TypedResults.Ok(new BatchAnswer(
+            results.Count(result => result.Done), results.Count(result => !result.Done),
+            [.. results.Select(result => result with { Reason = result.Reason is { } reason ? sentences.For(http.Request, reason) : null })]));
     }
 
     private static BatchResult Result(Guid id, RecordOutcome outcome) => outcome switch

@@ -46,7 +46,8 @@ public static class ImportEndpoints
     }
 
     private static async Task<IResult> ImportAsync(
-        string register, bool? check, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordImport import, IAuditTrail audit, TimeProvider time, CancellationToken cancel)
+        string register, bool? check, HttpContext http, Actor actor, RegisterCatalogue catalogue, RecordImport import, IAuditTrail audit, Sentences sentences, TimeProvider time,
+        CancellationToken cancel)
     {
         if (RecordEndpoints.Readable(catalogue, register, actor) is not { } descriptor)
             return Problems.NotFound("登记簿");
@@ -70,17 +71,28 @@ public static class ImportEndpoints
             time.GetUtcNow(), actor.AccountId, actor.DisplayName, actor.Address, "record.import", register,
             System.Text.Json.JsonSerializer.Serialize(new { rows = result.Count, imported = result.Imported, faults = result.Faults.Count }, RecordJson.Options))], cancel);
         return result.Faults.Count > 0 && http.Request.Headers.Accept.ToString().Contains(Workbook, StringComparison.Ordinal)
-            ? await FaultsAsync(http, descriptor, result, cancel)
+            ? await FaultsAsync(http, descriptor, result with { Faults = Told(result.Faults, http.Request, sentences) }, cancel)
             : TypedResults.Ok(new ImportView(
-                result.Count, result.Imported, result.Faults.Count, [.. result.Faults.Take(ShownFaults).Select(fault => new FaultView(fault.Row, fault.Heading, fault.Reason))]));
+                result.Count, result.Imported, result.Faults.Count, [.. Told(result.Faults.Take(ShownFaults), http.Request, sentences).Select(fault => new FaultView(fault.Row, fault.Heading, fault.Reason))]));
+    }
+
+    // Thousands of rows are wrong in the same few ways.
+    private static IReadOnlyList<ImportFault> Told(IEnumerable<ImportFault> faults, HttpRequest request, Sentences sentences)
+    {
+        if (!Sentences.IsEnglish(request))
+            return [.. faults];
+        var known = new Dictionary<string, string>();
+        string English(string text) => known.TryGetValue(text, out var told) ? told : known[text] = sentences.English(text);
+        return [.. faults.Select(fault => fault with { Heading = fault.Heading is { } heading ? English(heading) : null, Reason = English(fault.Reason) })];
     }
 
     private static async Task<IResult> FaultsAsync(HttpContext http, RegisterDescriptor register, ImportResult result, CancellationToken cancel)
     {
         var file = new MemoryStream();
-        await RecordImport.WriteFaultsAsync(register, result, file, cancel);
+        var english = Sentences.IsEnglish(http.Request);
+        await RecordImport.WriteFaultsAsync(register, result, english, file, cancel);
         file.Position = 0;
         http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return TypedResults.Stream(file, Workbook, $"{register.Label.Zh}-错误.xlsx");
+        return TypedResults.Stream(file, Workbook, english ? $"{register.Label.En}-faults.xlsx" : $"{register.Label.Zh}-错误.xlsx");
     }
 }

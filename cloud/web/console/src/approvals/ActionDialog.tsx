@@ -1,6 +1,6 @@
 import type { Attachment, CaseMove, CaseMoveBody, CaseSheet } from '@edge/core';
 import { useLanguage } from '@edge/ui';
-import { Alert, Form, Input, Modal, Select } from 'antd';
+import { Alert, Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePick } from '../files/FilePick';
@@ -22,6 +22,7 @@ export function ActionDialog({ action, sheet, onClose }: { action: ActionName; s
   const [opinion, setOpinion] = useState('');
   const [files, setFiles] = useState<Attachment[]>([]);
   const [signature, setSignature] = useState<Attachment>();
+  const [signs, setSigns] = useState(false);
   const [node, setNode] = useState(sheet.offers.return ? STARTER : sheet.offers.sendBackTo[0] ?? STARTER);
   const [to, setTo] = useState<string[]>([]);
   const move = useCaseMove(sheet.case.id, onClose);
@@ -67,7 +68,8 @@ export function ActionDialog({ action, sheet, onClose }: { action: ActionName; s
           <Input.TextArea value={opinion} maxLength={2000} showCount rows={4} onChange={(event) => setOpinion(event.target.value)} aria-label={t('approvals.opinion')} />
         </Form.Item>
         {decides || action === 'return' ? <Form.Item label={t('approvals.attachments')}><FilePick value={files} onChange={setFiles} /></Form.Item> : null}
-        {handwritten ? <Form.Item label={t('approvals.signature')} required><SignPad onSigned={setSignature} /></Form.Item> : null}
+        {decides && !handwritten && !signs ? <Button type="link" className="e-flush" onClick={() => setSigns(true)}>{t('approvals.addSignature')}</Button> : null}
+        {handwritten || signs ? <Form.Item label={t('approvals.signature')} required={handwritten}><SignPad onSigned={setSignature} /></Form.Item> : null}
       </Form>
     </Modal>
   );

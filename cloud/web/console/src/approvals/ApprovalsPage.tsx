@@ -72,10 +72,11 @@ function Box({ box }: { box: CaseBox }) {
       { key: 'title', title: t('approvals.subject'), card: 'title', render: (one) => <strong>{one.title}{one.seen ? '' : ` · ${t('approvals.unread')}`}</strong> },
       { key: 'flow', title: t('approvals.flow'), render: (one) => one.flowLabel[language] },
       { key: 'state', title: t('approvals.state'), card: 'corner', render: (one) => <span className={`e-case-state e-case-${one.state}`}>{t(`approvals.states.${one.state}`)}</span> },
-      { key: 'node', title: t('approvals.node'), render: (one) => one.node?.[language] ?? '' },
-      { key: 'waiting', title: t('approvals.waiting'), render: (one) => one.waiting.slice(0, 3).join(t('list.comma')) + (one.waiting.length > 3 ? ` +${one.waiting.length - 3}` : '') },
+      { key: 'node', title: t('approvals.node'), render: (one) => one.node?.[language] ?? null },
+      { key: 'waiting', title: t('approvals.waiting'), render: (one) => (one.waiting.length === 0 ? null : one.waiting.slice(0, 3).join(t('list.comma')) + (one.waiting.length > 3 ? ` +${one.waiting.length - 3}` : '')) },
       { key: 'starter', title: t('approvals.starter'), render: (one) => one.starter },
-      { key: 'due', title: t('approvals.due'), render: (one) => (one.endedAt == null ? <DueText due={one.due} workingDays={one.workingDays} /> : <Age time={one.endedAt} />) },
+      { key: 'due', title: t('approvals.due'), render: (one) => (one.endedAt == null ? <DueText due={one.due} workingDays={one.workingDays} /> : null) },
+      ...(box === 'todo' ? [] : [{ key: 'ended', title: t('approvals.ended'), render: (one: CaseLine) => (one.endedAt == null ? null : <Age time={one.endedAt} />) }]),
     ];
   }
 }

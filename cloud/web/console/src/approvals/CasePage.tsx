@@ -1,5 +1,5 @@
 import type { CaseSheet } from '@edge/core';
-import { Card, Facts, Page, Ready, useLanguage } from '@edge/ui';
+import { Card, Facts, Instant, Page, Ready, useLanguage } from '@edge/ui';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -33,7 +33,7 @@ function Sheet({ sheet }: { sheet: CaseSheet }) {
         <Facts
           items={[
             [t('approvals.flow'), line.flowLabel[language]],
-            [t('approvals.due'), <DueText key="due" due={line.due} workingDays={line.workingDays} />],
+            line.endedAt == null ? [t('approvals.due'), <DueText key="due" due={line.due} workingDays={line.workingDays} />] : [t('approvals.ended'), <Instant key="ended" time={line.endedAt} />],
             [t('approvals.record'), sheet.mayReadRecord ? <Link key="record" to={`/registers/${line.register}/${line.record}`}>{line.title}</Link> : line.title],
           ]}
         />

@@ -89,10 +89,10 @@ function Cards<T>({ caption, columns, rows, rowKey, onOpen, selected, footer }: 
               <div className="e-cards-corner">{corner.map((one) => <div key={one.key}>{one.render(row)}</div>)}</div>
             </div>
             <dl>
-              {lines.map((one) => (
+              {lines.map((one) => ({ one, value: one.render(row) })).filter(({ value }) => value !== null && value !== '').map(({ one, value }) => (
                 <div key={one.key} className={one.title === '' ? 'e-cards-bare' : ''}>
                   {one.title === '' ? null : <dt>{one.title}</dt>}
-                  <dd>{one.render(row)}</dd>
+                  <dd>{value}</dd>
                 </div>
               ))}
             </dl>
