@@ -46,34 +46,53 @@ public sealed class PlumeRuleSpecs
         Assert.Empty(Smoke(_ => Box.FromCentre(300, 200, 60, 60)));
     }
 
-    private static PlumeSettings FireSettings { get; } = new("fire", 5, "fire", 0.4f, 6, 10, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
-
-    private static List<VisionAlarm> Fire(Func<int, Action<byte[]>> paint)
+    [Fact]
+    public void weak_frames_go_on_with_what_sure_ones_began_and_begin_nothing()
     {
-        var (rule, motion) = (new PlumeRule(FireSettings), new MotionGate());
+        Assert.Single(Flame(i => i % 3 == 0 ? 0.5f : 0.3f));
+        Assert.Empty(Flame(_ => 0.3f));
+        Assert.Empty(Flame(i => i == 0 ? 0.5f : 0.3f));
+    }
+
+    [Fact]
+    public void a_veil_in_which_the_network_finds_a_trace_of_smoke_is_smoke()
+    {
+        Assert.Equal("smoke", Assert.Single(Trace(0.15f, [Veil], [])).Point);
+        Assert.Empty(Trace(0.15f, [], []));
+        Assert.Empty(Trace(0.08f, [Veil], []));
+    }
+
+    [Fact]
+    public void somebody_who_stands_before_the_scene_is_no_veil() =>
+        Assert.Empty(Trace(0.15f, [Veil], [new Detection(0, 0.8f, Box.FromCentre(320, 210, 22, 24))]));
+
+    private static Box Veil { get; } = new(0.45f, 0.5f, 0.55f, 0.8f);
+
+    private static PlumeSettings FireSettings { get; } = new("fire", 5, "fire", 0.4f, 6, 10, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), 0.28f, 0.12f, [0, 1]);
+
+    private static PlumeSettings SmokeSettings { get; } = new("smoke", 6, "smoke", 0.4f, 10, 20, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), 0.28f, 0.12f, [0, 1]);
+
+    private static List<VisionAlarm> Flame(Func<int, float> score) =>
+        Run(new PlumeRule(FireSettings), i => Frames.Fill(300, 200, 48, 64, (byte)(i % 2 == 0 ? 230 : 150)), i => [new Detection(5, score(i), Place)], []);
+
+    private static List<VisionAlarm> Trace(float score, Box[] veils, Detection[] others) =>
+        Run(new PlumeRule(SmokeSettings), _ => null, _ => [new Detection(6, score, new Box(280, 180, 360, 320)), .. others], veils);
+
+    private static List<VisionAlarm> Run(PlumeRule rule, Func<int, Action<byte[]>?> paint, Func<int, Detection[]> found, Box[] veils)
+    {
+        var motion = new MotionGate();
         var alarms = new List<VisionAlarm>();
         for (var i = 0; i < 50; i++)
         {
             var frame = Frames.Of(i, paint(i));
             motion.Take(frame);
-            alarms.AddRange(rule.Step(frame, [new Detection(5, 0.8f, Place)], motion, Everywhere));
+            alarms.AddRange(rule.Step(frame, found(i), motion, Everywhere, veils));
         }
 
         return alarms;
     }
 
-    private static List<VisionAlarm> Smoke(Func<int, Box> place)
-    {
-        var rule = new PlumeRule(new PlumeSettings("smoke", 6, "smoke", 0.3f, 10, 20, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10)));
-        var motion = new MotionGate();
-        var alarms = new List<VisionAlarm>();
-        for (var i = 0; i < 40; i++)
-        {
-            var frame = Frames.Of(i);
-            motion.Take(frame);
-            alarms.AddRange(rule.Step(frame, [new Detection(6, 0.6f, place(i))], motion, Everywhere));
-        }
+    private static List<VisionAlarm> Fire(Func<int, Action<byte[]>> paint) => Run(new PlumeRule(FireSettings), paint, _ => [new Detection(5, 0.8f, Place)], []);
 
-        return alarms;
-    }
+    private static List<VisionAlarm> Smoke(Func<int, Box> place) => Run(new PlumeRule(SmokeSettings), _ => null, i => [new Detection(6, 0.6f, place(i))], []);
 }

@@ -60,7 +60,8 @@ public sealed class CameraWatch
                 return;
             _plumeSettings.Add(new PlumeSettings(
                 name, IdOf(name), name, ScoreOf(name), frames, window, options.Flicker, options.SmokeGrowth,
-                TimeSpan.FromSeconds(options.PeriodSeconds), TimeSpan.FromSeconds(options.ClearSeconds)));
+                TimeSpan.FromSeconds(options.PeriodSeconds), TimeSpan.FromSeconds(options.ClearSeconds),
+                ScoreOf(name) * (float)options.WeakShare, (float)options.VeilScore, [IdOf("helmet"), IdOf("head")]));
             _plumes.Add(new PlumeRule(_plumeSettings[^1]));
         }
     }
@@ -68,6 +69,9 @@ public sealed class CameraWatch
     public MotionGate Motion { get; } = new();
 
     public PictureHealth Health { get; } = new();
+
+    /// <summary>What hangs before the scene.</summary>
+    public VeilMap Veil { get; } = new();
 
     /// <summary>What is muted: class id, box, since.</summary>
     public IEnumerable<(int Class, Box Box, DateTimeOffset Since)> Muted => _mute.Muted;
@@ -81,6 +85,7 @@ public sealed class CameraWatch
         if (Motion.Take(frame))
             _movedAt = frame.At;
         Health.Take(frame, Motion);
+        Veil.Take(frame, Motion.IsCut);
         var isAwake = frame.At - _movedAt <= StayAwake || frame.At - _foundAt <= StayAwake;
         return isAwake || (frame.At - _lookedAt).TotalSeconds >= _options.StillSeconds;
     }
@@ -91,7 +96,8 @@ public sealed class CameraWatch
         _lookedAt = frame.At;
         var seen = _mute.Pass(frame, [.. found.Where(d => !_plan.IsIgnored(d.Box.CentreX / frame.Width, d.Box.CentreY / frame.Height))], Motion);
         // Something that may become an event is looked at with every frame until it is decided.
-        if (_gearSettings.Any(gear => seen.Any(d => d.Class == gear.Bad && d.Score >= gear.Score))
+        if (Veil.Regions.Count > 0
+            || _gearSettings.Any(gear => seen.Any(d => d.Class == gear.Bad && d.Score >= gear.Score))
             || _plumeSettings.Any(plume => seen.Any(d => d.Class == plume.Class && d.Score >= plume.Score)))
             _foundAt = frame.At;
         Vehicles = seen.Count(d => d.Class == _vehicle);
@@ -99,7 +105,7 @@ public sealed class CameraWatch
         foreach (var gear in _gear)
             alarms.AddRange(gear.Step(frame, seen, Motion, _plan));
         foreach (var plume in _plumes)
-            alarms.AddRange(plume.Step(frame, seen, Motion, _plan));
+            alarms.AddRange(plume.Step(frame, seen, Motion, _plan, Veil.Regions));
         if (_intrusion is not null)
             alarms.AddRange(_intrusion.Step(frame, seen, _plan));
         return alarms;

@@ -6,11 +6,13 @@ namespace Edge.Vision.Watching;
 
 /// <summary>
 /// Fire and smoke: boxes that keep to one place over several frames, and that behave as the thing does. A flame flickers where a
-/// lamp or an orange net does not; smoke grows or drifts and takes the contrast from what is behind it.
+/// lamp or an orange net does not; smoke grows or drifts and takes the contrast from what is behind it. Of the frames that count a
+/// third must be sure ones; the others may be weak, as a plume is from one frame to the next. A veil that is seen to hang before the
+/// scene (<see cref="VeilMap"/>) is smoke where the network finds any trace of it.
 /// </summary>
 public sealed class PlumeRule(PlumeSettings settings)
 {
-    private const float SamePlace = 0.2f;
+    private const float SamePlace = 0.2f, Covered = 0.3f, Hidden = 0.35f, HeadScore = 0.25f, Lasting = 0.8f;
     private const int MostPlaces = 8;
 
     private readonly List<Place> _places = [];
@@ -20,17 +22,19 @@ public sealed class PlumeRule(PlumeSettings settings)
     public bool IsOn { get; private set; }
 
     /// <summary>Takes a frame that was looked at, and what was found in it.</summary>
-    public IEnumerable<VisionAlarm> Step(VideoFrame frame, IReadOnlyList<Detection> found, MotionGate motion, CameraPlan plan)
+    public IEnumerable<VisionAlarm> Step(VideoFrame frame, IReadOnlyList<Detection> found, MotionGate motion, CameraPlan plan, IReadOnlyList<Box>? veils = null)
     {
         foreach (var place in _places)
             place.Next(settings.Window);
-        foreach (var detection in found.Where(d => d.Class == settings.Class && d.Score >= settings.Score).OrderByDescending(d => d.Score))
-            Take(frame, detection, found, motion);
+        foreach (var detection in Veiled(frame, found, veils ?? []))
+            Take(frame, detection, found, motion, true, true);
+        foreach (var detection in found.Where(d => d.Class == settings.Class && d.Score >= settings.Weak).OrderByDescending(d => d.Score))
+            Take(frame, detection, found, motion, detection.Score >= settings.Score);
         _places.RemoveAll(place => place.IsForgotten);
 
         var alarms = new List<VisionAlarm>();
         foreach (var place in _places)
-            if (place.Hits >= settings.Frames && Behaves(place) && plan.IsOn(settings.Point, frame.At))
+            if (place.Hits >= settings.Frames && place.Sure * 3 >= settings.Frames && Behaves(place) && plan.IsOn(settings.Point, frame.At))
             {
                 place.ConfirmedAt = frame.At;
                 if (place.ToldAt is { } told && frame.At - told < settings.Period)
@@ -43,12 +47,34 @@ public sealed class PlumeRule(PlumeSettings settings)
         return alarms;
     }
 
-    private void Take(VideoFrame frame, Detection detection, IReadOnlyList<Detection> found, MotionGate motion)
+    /// <summary>The veils in which the network finds a trace of smoke, with its score.</summary>
+    private IEnumerable<Detection> Veiled(VideoFrame frame, IReadOnlyList<Detection> found, IReadOnlyList<Box> veils)
+    {
+        if (!settings.IsSmoke)
+            yield break;
+        foreach (var veil in veils)
+        {
+            var box = new Box(veil.Left * frame.Width, veil.Top * frame.Height, veil.Right * frame.Width, veil.Bottom * frame.Height);
+            // A person who stays hides the pattern behind, and what is left of it at the edges looks thinner.
+            if (found.Where(d => settings.Heads.Contains(d.Class) && d.Score >= HeadScore).Sum(d => Body(d.Box).Intersect(box).Area) > Hidden * box.Area)
+                continue;
+            var trace = found.Where(d => d.Class == settings.Class && d.Score >= settings.Trace && d.Box.Intersect(box).Area >= Covered * MathF.Min(box.Area, d.Box.Area))
+                .Select(d => d.Score).DefaultIfEmpty(0).Max();
+            if (trace > 0)
+                yield return new Detection(settings.Class, trace, box);
+        }
+    }
+
+    private static Box Body(Box head) =>
+        new(head.CentreX - 1.8f * head.Height, head.Top, head.CentreX + 1.8f * head.Height, head.Top + 8 * head.Height);
+
+    private void Take(VideoFrame frame, Detection detection, IReadOnlyList<Detection> found, MotionGate motion, bool isSure, bool isVeil = false)
     {
         var place = _places.Find(known => known.Box.Iou(detection.Box) > SamePlace);
         if (place is null)
         {
-            if (_places.Count == MostPlaces)
+            // A weak box begins nothing.
+            if (!isSure || _places.Count == MostPlaces)
                 return;
             _places.Add(place = new Place(++_next, detection.Box, frame.At));
             place.Next(settings.Window);
@@ -57,11 +83,11 @@ public sealed class PlumeRule(PlumeSettings settings)
         var box = detection.Box;
         var change = motion.ChangeWithin(box.Left / frame.Width, box.Top / frame.Height, box.Right / frame.Width, box.Bottom / frame.Height);
         // A camera that shakes changes everywhere: only what is beyond the whole picture's change is flicker.
-        place.Take(detection, Math.Max(0, change - motion.MeanChange), Contrast(frame, box), new Sighting(frame, box, found, detection.Score));
+        place.Take(detection, Math.Max(0, change - motion.MeanChange), Contrast(frame, box), new Sighting(frame, box, found, detection.Score), (true, isSure, isVeil));
     }
 
     private bool Behaves(Place place) => settings.IsSmoke
-        ? (place.Growth >= settings.Growth || place.Drift >= 0.25f) && place.ContrastLoss >= 0
+        ? place.Veiled >= settings.Window * Lasting || ((place.Growth >= settings.Growth || place.Drift >= 0.25f) && place.ContrastLoss >= 0)
         : place.Flicker >= settings.Flicker;
 
     private VisionAlarm Alarm(Place place, DateTimeOffset at) => new(
@@ -89,7 +115,7 @@ public sealed class PlumeRule(PlumeSettings settings)
 
     private sealed class Place(long id, Box box, DateTimeOffset at)
     {
-        private readonly Queue<bool> _frames = new();
+        private readonly Queue<(bool Hit, bool Sure, bool Veil)> _frames = new();
         private readonly Queue<(float Area, float X, float Y, float Contrast, float Change)> _seen = new();
         private int _idle;
 
@@ -99,7 +125,11 @@ public sealed class PlumeRule(PlumeSettings settings)
 
         public Box Box { get; private set; } = box;
 
-        public int Hits => _frames.Count(hit => hit);
+        public int Hits => _frames.Count(frame => frame.Hit);
+
+        public int Sure => _frames.Count(frame => frame.Sure);
+
+        public int Veiled => _frames.Count(frame => frame.Veil);
 
         public float Score { get; private set; }
 
@@ -131,7 +161,7 @@ public sealed class PlumeRule(PlumeSettings settings)
 
         public void Next(int window)
         {
-            _frames.Enqueue(false);
+            _frames.Enqueue(default);
             while (_frames.Count > window)
                 _frames.Dequeue();
             while (_seen.Count > window)
@@ -139,17 +169,16 @@ public sealed class PlumeRule(PlumeSettings settings)
             _idle++;
         }
 
-        public void Take(Detection detection, float change, float contrast, Sighting sighting)
+        public void Take(Detection detection, float change, float contrast, Sighting sighting, (bool, bool, bool) kind)
         {
-            if (_frames.Count > 0 && !_frames.Last())
-            {
-                // The last entry is this frame's: turn it into a hit.
-                var kept = _frames.ToArray();
-                kept[^1] = true;
-                _frames.Clear();
-                foreach (var hit in kept)
-                    _frames.Enqueue(hit);
-            }
+            // One box a frame; the surest comes first.
+            if (_frames.Count > 0 && _frames.Last().Hit)
+                return;
+            var kept = _frames.ToArray();
+            kept[^1] = kind;
+            _frames.Clear();
+            foreach (var hit in kept)
+                _frames.Enqueue(hit);
 
             var found = detection.Box;
             _seen.Enqueue((found.Area, found.CentreX, found.CentreY, contrast, change));
@@ -171,22 +200,27 @@ public sealed class PlumeRule(PlumeSettings settings)
 /// <param name="Point"><c>fire</c> or <c>smoke</c>.</param>
 /// <param name="Class">Class id.</param>
 /// <param name="ClassName">Its name.</param>
-/// <param name="Score">Least score.</param>
+/// <param name="Score">Score of a sure frame.</param>
 /// <param name="Frames">Frames with it in one place…</param>
 /// <param name="Window">…of so many.</param>
 /// <param name="Flicker">Least flicker of a flame.</param>
 /// <param name="Growth">Least growth of smoke.</param>
 /// <param name="Period">One event of a place in this time.</param>
 /// <param name="ClearAfter">Over after this time.</param>
+/// <param name="Weak">Score from which a frame goes on with what a sure one began.</param>
+/// <param name="Trace">Score from which the network speaks for a veil.</param>
+/// <param name="Heads">Classes of heads, with and without helmet.</param>
 public sealed record PlumeSettings(
-    string Point, int Class, string ClassName, float Score, int Frames, int Window, double Flicker, double Growth, TimeSpan Period, TimeSpan ClearAfter)
+    string Point, int Class, string ClassName, float Score, int Frames, int Window, double Flicker, double Growth, TimeSpan Period, TimeSpan ClearAfter,
+    float Weak, float Trace, IReadOnlyList<int> Heads)
 {
     public bool IsSmoke => Point == "smoke";
 
     /// <summary>For the record of an event.</summary>
     public IReadOnlyDictionary<string, double> Numbers { get; } = new Dictionary<string, double>
     {
-        ["score"] = Math.Round(Score, 3), ["frames"] = Frames, ["window"] = Window, ["flicker"] = Flicker, ["growth"] = Growth,
+        ["score"] = Math.Round(Score, 3), ["weakScore"] = Math.Round(Weak, 3), ["veilScore"] = Math.Round(Trace, 3),
+        ["frames"] = Frames, ["window"] = Window, ["flicker"] = Flicker, ["growth"] = Growth,
         ["periodSeconds"] = Period.TotalSeconds,
     };
 }

@@ -53,6 +53,14 @@ public sealed class WatchOptions
     [Range(1, 10)]
     public double SmokeGrowth { get; set; } = 1.15;
 
+    /// <summary>Share of a sure frame's score from which a frame goes on with a fire or a smoke that a sure one began, 0.3–1.</summary>
+    [Range(0.3, 1)]
+    public double WeakShare { get; set; } = 0.7;
+
+    /// <summary>Score from which the network speaks for smoke where a veil is seen to hang before the scene, 0.05–0.95.</summary>
+    [Range(0.05, 0.95)]
+    public double VeilScore { get; set; } = 0.12;
+
     /// <summary>Minutes after which something that never moves is muted, 1–1,440.</summary>
     [Range(1, 1_440)]
     public double MuteMinutes { get; set; } = 10;

@@ -24,6 +24,19 @@ public sealed class ImageSpecs
     }
 
     [Fact]
+    public void a_picture_of_any_size_fits_although_scaling_rounds()
+    {
+        var planes = new float[3 * 640 * 384];
+        for (var side = 200; side < 620; side++)
+        {
+            Letterbox.Fit(side, 416, 640, 384).Fill(Picture.Filled(side, 416, 9), planes);
+            Letterbox.Fit(416, side, 640, 384).Fill(Picture.Filled(416, side, 9), planes);
+        }
+
+        Assert.Equal(9 / 255f, planes[(192 * 640) + 320], 0.001f);
+    }
+
+    [Fact]
     public void the_picture_lies_in_the_middle_on_grey()
     {
         var picture = Picture.Filled(64, 32, 255);

@@ -8,8 +8,9 @@ public readonly record struct Letterbox(int Width, int Height, float Scale, floa
     public static Letterbox Fit(int pictureWidth, int pictureHeight, int width, int height)
     {
         var scale = MathF.Min((float)width / pictureWidth, (float)height / pictureHeight);
-        var offsetX = MathF.Floor((width - pictureWidth * scale) / 2);
-        var offsetY = MathF.Floor((height - pictureHeight * scale) / 2);
+        // The product may be a hair above the side that it fills: no offset is negative.
+        var offsetX = MathF.Max(0, MathF.Floor((width - pictureWidth * scale) / 2));
+        var offsetY = MathF.Max(0, MathF.Floor((height - pictureHeight * scale) / 2));
         return new(width, height, scale, offsetX, offsetY);
     }
 

@@ -24,13 +24,20 @@ public sealed record ClassScore(
 /// <param name="Per100">False findings for 100 such pictures, by score threshold.</param>
 public sealed record NegativeScore(string Class, string Source, int Pictures, IReadOnlyDictionary<string, double> Per100);
 
+/// <summary>What a threshold does to whole pictures: the share of those with the class in which it is found, and of those without in which something is.</summary>
+/// <param name="Class">Name of the class.</param>
+/// <param name="Threshold">Least score.</param>
+/// <param name="Found">Share of the pictures with the class in which a finding touches it.</param>
+/// <param name="False">Share of the pictures without the class in which something is found.</param>
+public sealed record PictureScore(string Class, float Threshold, double? Found, double? False);
+
 /// <summary>Scores of one source.</summary>
 public sealed record SourceScore(string Source, IReadOnlyList<ClassScore> Classes);
 
 /// <summary>A whole evaluation. Sources are reported apart: one average would hide the weak ones.</summary>
 public sealed record ScoreReport(
     int Pictures, double? MeanAp50, double? MeanAp50To95, IReadOnlyList<ClassScore> Classes,
-    IReadOnlyList<SourceScore> Sources, IReadOnlyList<NegativeScore> Negatives)
+    IReadOnlyList<SourceScore> Sources, IReadOnlyList<NegativeScore> Negatives, IReadOnlyList<PictureScore> Thresholds)
 {
     public ClassScore Of(string name) => Classes.First(score => score.Class == name);
 
