@@ -33,17 +33,17 @@ public sealed class PostConflictList : IView<PostConflictList.Query, PostConflic
         [Label("姓名", "Name")]
         public required string Name { get; init; }
 
-        [Label("单位", "Organisation")]
-        public OrganisationId? Organisation { get; init; }
-
-        [Label("问题", "What stands against it")]
-        public required string Conflict { get; init; }
-
         [Label("在岗任职数", "Posts held")]
         public required long Posts { get; init; }
 
         [Label("登记证书数", "Certificates")]
         public required long Certificates { get; init; }
+
+        [Label("单位", "Organisation")]
+        public OrganisationId? Organisation { get; init; }
+
+        [Label("问题", "What stands against it")]
+        public required string Conflict { get; init; }
 
         internal PersonId? Person { get; init; }
     }

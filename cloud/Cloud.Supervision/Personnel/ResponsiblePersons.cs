@@ -42,6 +42,12 @@ public sealed class ResponsiblePersons : IView<ResponsiblePersons.Query, Respons
         [Label("姓名", "Name")]
         public required string Name { get; init; }
 
+        [Label("在岗任职数", "Posts held")]
+        public required long Posts { get; init; }
+
+        [Label("登记证书数", "Certificates")]
+        public required long Certificates { get; init; }
+
         [Label("单位", "Organisation")]
         public OrganisationId? Organisation { get; init; }
 
@@ -71,12 +77,6 @@ public sealed class ResponsiblePersons : IView<ResponsiblePersons.Query, Respons
 
         [Label("存在的问题", "What stands against it")]
         public string? Conflicts { get; init; }
-
-        [Label("在岗任职数", "Posts held")]
-        public required long Posts { get; init; }
-
-        [Label("登记证书数", "Certificates")]
-        public required long Certificates { get; init; }
 
         internal PersonId? Person { get; init; }
     }
