@@ -36,13 +36,16 @@ public sealed class HazardousWorkSummary : IView<HazardousWorkSummary.Query, Haz
 
         [Label("无有效方案施工", "Under way without a plan")]
         public required int WithoutPlan { get; init; }
+
+        internal IReadOnlyList<Guid> Unplanned { get; init; } = [];
     }
 
     public static ViewDefinition Definition { get; } = new ViewDefinition("hazardous-work-summary", "危大工程统计", "Hazardous works by project", [.. Roles.Builders, .. Roles.Authorities])
         .Lists<Query, Row, HazardousWork>(nameof(Row.Works), (_, row) => [ListFilter.Is("project", row.Project)])
         .Lists<Query, Row, HazardousWork>(nameof(Row.OverScale), (_, row) => [ListFilter.Is("project", row.Project), ListFilter.Is("scale", WorkScale.OverScale)])
         .Lists<Query, Row, HazardousWork>(nameof(Row.UnderWay), (_, row) => [ListFilter.Is("project", row.Project), ListFilter.Is("state", HazardousWork.State.UnderWay)])
-        .Lists<Query, Row, ExpertReview>(nameof(Row.Panels), (_, row) => [ListFilter.Is("project", row.Project), "state:in:filed,inviting,reviewing,revising"]);
+        .Lists<Query, Row, ExpertReview>(nameof(Row.Panels), (_, row) => [ListFilter.Is("project", row.Project), "state:in:filed,inviting,reviewing,revising"])
+        .Lists<Query, Row, HazardousWork>(nameof(Row.WithoutPlan), (_, row) => [ListFilter.Is("project", row.Project), $"id:in:{string.Join(',', row.Unplanned.DefaultIfEmpty())}"]);
 
     public static async IAsyncEnumerable<Row> RunAsync(Query query, IRecords records, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -51,16 +54,19 @@ public sealed class HazardousWorkSummary : IView<HazardousWorkSummary.Query, Haz
         var under = await works.InState(HazardousWork.State.UnderWay).CountByAsync(work => work.Project, cancel);
         var panels = await records.Of<ExpertReview>().In(query.Project)
             .InState(ExpertReview.State.Filed, ExpertReview.State.Inviting, ExpertReview.State.Reviewing, ExpertReview.State.Revising).CountByAsync(review => review.Project, cancel);
-        var without = new Dictionary<ProjectId, int>();
+        var without = new Dictionary<ProjectId, List<Guid>>();
         var planned = await records.Of<SpecialPlan>().In(query.Project).InState(SpecialPlan.State.Valid).CountByAsync(plan => plan.Work, cancel);
         await foreach (var work in works.InState(HazardousWork.State.UnderWay).Where(work => work.Scale != WorkScale.Below).ReadAsync(cancel))
             if (!planned.ContainsKey(work.Envelope.Id.ToString("D")))
-                without[work.Record.Project] = without.GetValueOrDefault(work.Record.Project) + 1;
+                (without.TryGetValue(work.Record.Project, out var known) ? known : without[work.Record.Project] = []).Add(work.Envelope.Id);
         foreach (var (name, count) in (await works.CountByAsync(work => work.Project, cancel)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var unplanned = without.GetValueOrDefault(new ProjectId(name), []);
             yield return new Row
             {
                 Project = new ProjectId(name), Works = count, OverScale = over.GetValueOrDefault(name), UnderWay = under.GetValueOrDefault(name), Panels = panels.GetValueOrDefault(name),
-                WithoutPlan = without.GetValueOrDefault(new ProjectId(name)),
+                WithoutPlan = unplanned.Count, Unplanned = unplanned,
             };
+        }
     }
 }
