@@ -41,7 +41,11 @@ export function FileBox({ register, record }: { register: string; record: string
   );
 
   function columnsOf(files: readonly RecordFile[], open: (look: Look) => void): Column<RecordFile>[] {
-    const before = (file: RecordFile) => files.filter((one) => one.field === file.field && one.edition === file.edition - 1 && one.hash !== file.hash).at(-1);
+    // Of several files in a field the one that it superseded: of the same name, else the one that went when it came.
+    const before = (file: RecordFile) => {
+      const gone = files.filter((one) => one.field === file.field && !one.current && one.edition < file.edition && one.hash !== file.hash);
+      return gone.filter((one) => one.name === file.name).at(-1) ?? gone.filter((one) => one.edition === file.edition - 1).at(-1);
+    };
     return [
       { key: 'name', title: t('files.name'), card: 'title', render: (file) => <span className="e-upload-name">{file.name}{file.current ? '' : ` · ${t('files.superseded')}`}</span> },
       { key: 'edition', title: t('files.edition'), render: (file) => file.edition },
