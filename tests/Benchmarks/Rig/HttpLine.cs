@@ -11,20 +11,19 @@ namespace Benchmarks.Rig;
 /// </summary>
 internal sealed class HttpLine : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Uri _address;
+    private Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _buffer = new byte[1 << 16];
     private MemoryStream? _body;
     private int _start;
     private int _end;
 
-    private HttpLine()
-    {
-    }
+    private HttpLine(Uri address) => _address = address;
 
     public static async Task<HttpLine> OpenAsync(Uri address, CancellationToken cancel)
     {
-        var line = new HttpLine();
-        await line._socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port, cancel);
+        var line = new HttpLine(address);
+        await line.ConnectAsync(cancel);
         return line;
     }
 
@@ -37,9 +36,11 @@ internal sealed class HttpLine : IDisposable
         $"POST {path} HTTP/1.1\r\nHost: edge\r\nAccept: application/json\r\nCookie: {cookies}\r\nX-Edge-Csrf: {token}\r\n"
         + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
-    /// <summary>Asks and reads; the status.</summary>
+    /// <summary>Asks and reads; the status. A line that the server closed while it lay idle is opened anew.</summary>
     public async ValueTask<int> AskAsync(ReadOnlyMemory<byte> request, CancellationToken cancel)
     {
+        if (_socket.Poll(0, SelectMode.SelectRead))
+            await ConnectAsync(cancel);
         for (var sent = 0; sent < request.Length;)
             sent += await _socket.SendAsync(request[sent..], cancel);
         var head = await HeadAsync(cancel);
@@ -64,6 +65,14 @@ internal sealed class HttpLine : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private async ValueTask ConnectAsync(CancellationToken cancel)
+    {
+        _socket.Dispose();
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        (_start, _end) = (0, 0);
+        await _socket.ConnectAsync(IPAddress.Parse(_address.Host), _address.Port, cancel);
+    }
 
     // Up to and with the empty line.
     private async ValueTask<int> HeadAsync(CancellationToken cancel)
