@@ -104,10 +104,12 @@ public sealed record SupervisionCase : IRegister<SupervisionCase, SupervisionCas
         .On<Suspending>("suspend", "中止监督", State.Supervised, State.Suspended, by: [Role.Supervisor, Role.StationChief], labelEn: "Suspend",
             apply: (one, form, context) => form.On > context.Today
                 ? throw new Cloud.Platform.RuleBrokenException("中止日期不能晚于今天")
+                : form.On < one.OpenedOn ? throw new Cloud.Platform.RuleBrokenException("中止日期早于立项日期")
                 : one with { SuspendedOn = form.On, SuspensionReason = form.Reason, Protection = form.Protection, ResumedOn = null })
         .On<Resuming>("resume", "恢复监督", State.Suspended, State.Supervised, by: [Role.Supervisor, Role.StationChief], labelEn: "Resume",
-            apply: (one, form, _) => form.On < one.SuspendedOn
+            apply: (one, form, context) => form.On < one.SuspendedOn
                 ? throw new Cloud.Platform.RuleBrokenException("恢复日期早于中止日期")
+                : form.On > context.Today ? throw new Cloud.Platform.RuleBrokenException("恢复日期不能晚于今天")
                 : one with { ResumedOn = form.On })
         .On<Terminating>("terminate", "终止监督", [State.Supervised, State.Suspended], State.Terminated, by: Role.StationChief, labelEn: "Terminate",
             apply: (one, form, context) => one with { TerminatedOn = context.Today, Conclusion = form.Conclusion })

@@ -64,7 +64,7 @@ public sealed class FilingSpecs(Host.Platform platform)
         Assert.Equal(
             ["create", "edit", "submit", "return", "submit", "accept"],
             (await station.GetAsync($"{path}/history"))["items"].AsArray().Select(entry => (string)entry!["action"]!));
-        await SuspendedAsync(station, owner, (string)cases["items"][1]!["id"]!);
+        await SuspendedAsync(station, owner, (string)cases["items"][1]!["id"]!, Cloud.Platform.SiteDay.Of(platform.Host.Time));
         await PrintedAsync(owner, elsewhere, path, (string)accepted["record"]["registrationNumber"]!, project);
     }
 
@@ -121,18 +121,21 @@ public sealed class FilingSpecs(Host.Platform platform)
         return draft.Headers.Location!.ToString();
     }
 
-    private static async Task SuspendedAsync(Person station, Person owner, string id)
+    private static async Task SuspendedAsync(Person station, Person owner, string id, DateOnly today)
     {
         var path = $"/api/registers/supervision-cases/records/{id}";
-        var form = new { on = "2026-11-20", reason = "冬期停工", protection = "基坑回填、围挡加固" };
+        var form = new { on = today, reason = "冬期停工", protection = "基坑回填、围挡加固" };
 
         (await owner.PostAsync($"{path}/actions/suspend", form, "\"1\"")).Is(HttpStatusCode.Forbidden);
-        (await station.PostAsync($"{path}/actions/suspend", new { on = "2026-11-20" }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        (await station.PostAsync($"{path}/actions/suspend", new { on = today }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        var before = (await station.PostAsync($"{path}/actions/suspend", form with { on = today.AddDays(-3) }, "\"1\"")).Is(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("中止日期早于立项日期", (string?)before["detail"]);
         var early = (await station.GetAsync($"{path}/papers/supervision-resumption")).Is(HttpStatusCode.Conflict);
         Assert.Equal("没有恢复日期，不能打印恢复监督告知书", (string?)early["detail"]);
         (await station.PostAsync($"{path}/actions/suspend", form, "\"1\"")).Is(HttpStatusCode.OK);
-        (await station.PostAsync($"{path}/actions/resume", new { on = "2026-11-01" }, "\"2\"")).Is(HttpStatusCode.UnprocessableEntity);
-        (await station.PostAsync($"{path}/actions/resume", new { on = "2026-11-23" }, "\"2\"")).Is(HttpStatusCode.OK);
+        (await station.PostAsync($"{path}/actions/resume", new { on = today.AddDays(-1) }, "\"2\"")).Is(HttpStatusCode.UnprocessableEntity);
+        (await station.PostAsync($"{path}/actions/resume", new { on = today.AddDays(1) }, "\"2\"")).Is(HttpStatusCode.UnprocessableEntity);
+        (await station.PostAsync($"{path}/actions/resume", new { on = today }, "\"2\"")).Is(HttpStatusCode.OK);
         (await station.Http.GetAsync($"{path}/papers/supervision-resumption", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         (await station.PostAsync($"{path}/actions/terminate", new { conclusion = "完工" }, "\"3\"")).Is(HttpStatusCode.Forbidden);
     }
