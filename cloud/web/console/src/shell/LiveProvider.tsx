@@ -15,7 +15,7 @@ const Context = createContext<Live>({ status: 'closed', retryAt: undefined, onli
 export const useLive = (): Live => useContext(Context);
 
 /** One stream for the page: of the project in scope, or of all projects' warnings. */
-export function LiveProvider({ project, children }: { project: string | undefined; children: ReactNode }) {
+export function LiveProvider({ project, isSignedIn, children }: { project: string | undefined; isSignedIn: boolean; children: ReactNode }) {
   const client = useQueryClient();
   const [status, setStatus] = useState<LiveStatus>('connecting');
   const [retryAt, setRetryAt] = useState<number>();
@@ -40,7 +40,7 @@ export function LiveProvider({ project, children }: { project: string | undefine
       onStatus: (next, delay) => {
         setStatus(next);
         setRetryAt(delay === undefined ? undefined : Date.now() + delay);
-        if (next === 'waiting') lost = true;
+        if (next === 'waiting' || next === 'refused') lost = true;
         if (next === 'open' && lost) {
           lost = false;
           applier.catchUp();
@@ -54,6 +54,10 @@ export function LiveProvider({ project, children }: { project: string | undefine
       applier.stop();
     };
   }, [client, project]);
+
+  useEffect(() => {
+    if (isSignedIn) connection.current?.admitted();
+  }, [isSignedIn]);
 
   useEffect(() => {
     const change = (): void => {

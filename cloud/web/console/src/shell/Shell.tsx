@@ -41,7 +41,7 @@ export function Shell() {
     setCollapsed(!collapsed);
   };
   return (
-    <LiveProvider project={project}>
+    <LiveProvider project={project} isSignedIn={session.data != null}>
       <div className={`e-shell${collapsed ? ' e-shell-small' : ''}`}>
         <a className="e-skip" href="#main">{t('nav.skip')}</a>
         {phone ? null : <Nav project={project} collapsed={collapsed} onToggle={toggle} />}

@@ -33,6 +33,7 @@ export class LiveConnection {
   private silence: number | undefined;
   private retry: number | undefined;
   private stopped = false;
+  private refused = false;
 
   constructor(options: LiveOptions) {
     this.options = options;
@@ -40,11 +41,18 @@ export class LiveConnection {
 
   start(): void {
     this.stopped = false;
+    this.refused = false;
     void this.run();
+  }
+
+  /** Somebody has signed in: a refused line is tried anew, any other goes on. */
+  admitted(): void {
+    if (this.refused) this.start();
   }
 
   stop(): void {
     this.stopped = true;
+    this.refused = false;
     this.clear();
     this.abort?.abort();
     this.options.onStatus('closed');
@@ -111,6 +119,7 @@ export class LiveConnection {
   private refuse(): void {
     this.clear();
     this.stopped = true;
+    this.refused = true;
     this.options.onStatus('refused');
   }
 

@@ -103,7 +103,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }
 
-function rig(status = 200) {
+function rig(...answers: number[]) {
   const clock = new Clock();
   const lines: { stream: ReadableStreamDefaultController<Uint8Array>; headers: Headers; signal: AbortSignal }[] = [];
   const events: ServerEvent[] = [];
@@ -118,7 +118,7 @@ function rig(status = 200) {
           signal.addEventListener('abort', () => stream.error(new DOMException('cut', 'AbortError')));
         },
       });
-      return Promise.resolve(new Response(body, { status }));
+      return Promise.resolve(new Response(body, { status: answers.shift() ?? 200 }));
     },
   });
   return { clock, lines, events, statuses, live, send: (text: string) => lines.at(-1)?.stream.enqueue(new TextEncoder().encode(text)) };
@@ -161,6 +161,21 @@ describe('the live connection', () => {
     await clock.pass(120_000);
     expect(statuses.at(-1)).toBe('refused');
     expect(lines).toHaveLength(1);
+  });
+
+  it('connects again after the refused one has signed in, and only then', async () => {
+    const { lines, statuses, live } = rig(401);
+    live.start();
+    live.admitted();
+    await settle();
+    expect(lines).toHaveLength(1);
+    live.admitted();
+    await settle();
+    expect(lines).toHaveLength(2);
+    expect(statuses.at(-1)).toBe('open');
+    live.admitted();
+    await settle();
+    expect(lines).toHaveLength(2);
   });
 
   it('tries at once when told that the network is back', async () => {
