@@ -1,4 +1,6 @@
 using System.Threading.RateLimiting;
+using Cloud.Host.Pages.Entry;
+using Cloud.Host.Pages.Public;
 using Cloud.Host.Sessions;
 using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
@@ -10,14 +12,14 @@ namespace Cloud.Host.Api;
 /// <summary>Enterprises register themselves, without an account and therefore within limits.</summary>
 public static class RegistrationEndpoints
 {
-    private const string Limit = "registration";
+    private const string Proofs = "registration-proof";
 
     /// <summary>How far a registration has come.</summary>
     public sealed record StatusView(OrganisationId Id, string Name, OrganisationState State, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt);
 
-    /// <summary>Adds the limit of registrations by address.</summary>
+    /// <summary>Adds the limit of guesses at an applicant's password, by address.</summary>
     public static void AddRegistrationLimit(this IServiceCollection services) => services.AddRateLimiter(limiter => limiter.AddPolicy(
-        Limit,
+        Proofs,
         context => RateLimitPartition.GetFixedWindowLimiter(
             SessionServices.AddressOf(context) ?? "",
             _ => new FixedWindowRateLimiterOptions
@@ -29,21 +31,23 @@ public static class RegistrationEndpoints
     /// <summary>Maps <c>/api/registrations</c>.</summary>
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
-        var registrations = routes.MapGroup("/api/registrations").WithTags("registrations").AllowAnonymous().RequireRateLimiting(Limit);
-        registrations.MapPost("", ApplyAsync).WithSummary("企业注册").Produces<StatusView>(StatusCodes.Status201Created)
+        var registrations = routes.MapGroup("/api/registrations").WithTags("registrations").AllowAnonymous();
+        registrations.MapPost("", ApplyAsync).RequireRateLimiting(PublicPages.Limit).WithSummary("企业注册").Produces<StatusView>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        registrations.MapPut("", CompleteAsync).WithSummary("补正被退回的注册").Produces<StatusView>();
-        registrations.MapPost("status", StatusAsync).WithSummary("查询注册进度").Produces<StatusView>();
+        registrations.MapPut("", CompleteAsync).RequireRateLimiting(Proofs).WithSummary("补正被退回的注册").Produces<StatusView>();
+        registrations.MapPost("status", StatusAsync).RequireRateLimiting(Proofs).WithSummary("查询注册进度").Produces<StatusView>();
     }
 
     /// <summary>Who asks: the account that was made with the registration.</summary>
     public sealed record Applicant(string UserName, string Password);
 
     private static async Task<IResult> ApplyAsync(
-        Registrations.Draft body, HttpContext context, Registrations registrations, SecurityJournal journal, CancellationToken cancel)
+        Registrations.Draft body, HttpContext context, Registrations registrations, RegistrationLimit limit, SecurityJournal journal, CancellationToken cancel)
     {
         if (await registrations.FaultsAsync(body, isNew: true, cancel) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
+        if (!limit.Takes(SessionServices.AddressOf(context)))
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-registrations", "本地址一小时内的注册次数过多，请稍后再试");
         if (await registrations.ApplyAsync(body, cancel) is not { } added)
             return Problems.Conflict("credit-code-taken", "该统一社会信用代码已登记；如有疑问请联系所在县（市、区）住房城乡建设主管部门");
         await journal.WriteAsync(Applying(context, body.DisplayName), "organisation.register", $"organisation/{added.Id}", new { added.Name, added.CreditCode, added.Area }, cancel);

@@ -60,7 +60,7 @@ public sealed class RegisterModel(Registrations registrations, OrganisationChoic
         if (faults.Count > 0)
             return Refuse(faults);
         if (!limit.Takes(SessionServices.AddressOf(HttpContext)))
-            return Refuse(StatusCodes.Status429TooManyRequests, Words["本地址一小时内的注册次数过多，请稍后再试。", "Too many registrations from this address within an hour; try again later."]);
+            return Refuse(StatusCodes.Status429TooManyRequests, Said("本地址一小时内的注册次数过多，请稍后再试"));
         if (await registrations.ApplyAsync(draft, cancel) is not { } taken)
             return Refuse(StatusCodes.Status409Conflict, Said("该统一社会信用代码已登记；如有疑问请联系所在县（市、区）住房城乡建设主管部门"));
         await journal.WriteAsync(
