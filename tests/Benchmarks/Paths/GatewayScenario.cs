@@ -99,6 +99,8 @@ internal static class GatewayScenario
         await first.StopAsync(cancel);
         var steady = await SteadyUse.WatchAsync(run, gateway.Program, Farm(run, options, "steady"), WarmUp, seconds, cancel);
         run.Report.Raw("gateway", await person.GetAsync($"api/projects/{BenchGateway.Project}/gateways", cancel));
+        // Whoever comes next has the farm's addresses to himself.
+        await gateway.Program.StopAsync(cancel);
         return steady;
     }
 
