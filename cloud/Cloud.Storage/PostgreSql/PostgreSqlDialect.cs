@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Cloud.Storage.Records;
 using Npgsql;
@@ -100,7 +101,12 @@ public sealed partial class PostgreSqlDialect : IRecordDialect
     }
 
     /// <inheritdoc/>
-    public string Statistics => "";
+    public bool Learn(RecordConnection connection) => false;
+
+    // Without a duplicate to be found, branches are merged by their indexes; the duplicates then stand side by side.
+    /// <inheritdoc/>
+    public string Newest(IReadOnlyList<string> questions, int limit) => string.Create(CultureInfo.InvariantCulture,
+        $"SELECT DISTINCT place FROM ({string.Join(" UNION ALL ", questions)}) branches ORDER BY place DESC LIMIT {limit}");
 
     /// <inheritdoc/>
     public string Unindexed(string column) => $"({column} || '')";

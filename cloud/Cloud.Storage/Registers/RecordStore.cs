@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Registers;
 using Cloud.Storage.Records;
@@ -14,8 +13,11 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public static RecordSchema Schema => RegisterSchema.Schema;
 
     /// <inheritdoc/>
-    public Task PrepareAsync(IReadOnlyList<RegisterDescriptor> registers, CancellationToken cancel) =>
-        database.WriteAsync(connection => RegisterTables.Prepare(connection, registers), cancel);
+    public async Task PrepareAsync(IReadOnlyList<RegisterDescriptor> registers, CancellationToken cancel)
+    {
+        await database.WriteAsync(connection => RegisterTables.Prepare(connection, registers), cancel);
+        await database.LearnAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public Task<StoredRecord?> FindAsync(RegisterDescriptor register, Guid id, Condition where, CancellationToken cancel)
@@ -68,23 +70,14 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     /// <inheritdoc/>
     public Task<RecordPage> ListAsync(RegisterDescriptor register, RecordQuery query, CancellationToken cancel)
     {
-        var limit = Math.Clamp(query.Limit, 1, RecordQuery.LargestPage);
-        var condition = new SqlCondition(register, database.Dialect);
-        var where = condition.Write(query.Where);
-        var direction = query.Sort is null || query.Descending ? "DESC" : "ASC";
-        var sort = query.Sort is { } name ? ColumnSql.Of(register, name) : null;
-        if (query.After is { } after)
-            where += " AND " + After(condition, sort, after, direction == "DESC");
-        var order = sort is null ? "place DESC" : $"{sort} {direction} {(direction == "ASC" ? "NULLS FIRST" : "NULLS LAST")}, place {direction}";
-        var sql = string.Create(CultureInfo.InvariantCulture,
-            $"SELECT {ColumnSql.Envelope}{(sort is null ? "" : $", {sort}")} FROM {register.Table} WHERE {where} ORDER BY {order} LIMIT {limit + 1}");
+        var page = new PageSql(register, query, database.Dialect);
         return database.ReadAsync(
             connection =>
             {
                 var rows = connection.Query(
-                    sql, row => (Record: RecordRow.Read(row, register.Name), Mark: new PageMark(sort is null || row.IsDBNull(ColumnSql.EnvelopeColumns) ? null : row.GetValue(ColumnSql.EnvelopeColumns), row.GetInt64(0))), condition.Parameters);
-                var next = rows.Count > limit ? rows[limit - 1].Mark : null;
-                return new RecordPage([.. rows.Take(limit).Select(row => row.Record)], next);
+                    page.Text, row => (Record: RecordRow.Read(row, register.Name), Mark: new PageMark(page.Sort is null || row.IsDBNull(ColumnSql.EnvelopeColumns) ? null : row.GetValue(ColumnSql.EnvelopeColumns), row.GetInt64(0))), page.Parameters);
+                var next = rows.Count > page.Limit ? rows[page.Limit - 1].Mark : null;
+                return new RecordPage([.. rows.Take(page.Limit).Select(row => row.Record)], next);
             },
             cancel);
     }
@@ -136,17 +129,4 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
 
     /// <inheritdoc/>
     public void Dispose() => _answers.Dispose();
-
-    private static string After(SqlCondition condition, string? sort, PageMark after, bool descending)
-    {
-        var place = condition.Parameter(after.Row);
-        var beyond = descending ? "<" : ">";
-        if (sort is null)
-            return $"place {beyond} {place}";
-        if (after.Value is null)
-            return descending ? $"({sort} IS NULL AND place < {place})" : $"(({sort} IS NULL AND place > {place}) OR {sort} IS NOT NULL)";
-        var value = condition.Parameter(after.Value);
-        var nulls = descending ? $" OR {sort} IS NULL" : "";
-        return $"(({sort}, place) {beyond} ({value}, {place}){nulls})";
-    }
 }
