@@ -40,6 +40,16 @@ public sealed class PlumeRuleSpecs
     }
 
     [Fact]
+    public void flames_that_leap_out_of_their_box_are_the_same_fire_and_flames_far_away_are_another()
+    {
+        Assert.Single(Leaping(new Box(345, 180, 370, 220)));
+        Assert.Equal(2, Leaping(new Box(500, 180, 525, 220)).Count);
+
+        static List<VisionAlarm> Leaping(Box to) => Run(
+            new PlumeRule(FireSettings), i => Frames.Fill(290, 180, 260, 90, (byte)(i % 2 == 0 ? 230 : 150)), i => [new Detection(5, 0.8f, i < 25 ? Place : to)], []);
+    }
+
+    [Fact]
     public void smoke_that_grows_is_told_and_a_grey_wall_is_not()
     {
         Assert.Equal("smoke", Assert.Single(Smoke(i => Box.FromCentre(300, 200 - i, 40 + 3 * i, 40 + 3 * i))).Point);

@@ -58,6 +58,22 @@ public sealed class VeilMapSpecs
         Assert.Empty(veil.Regions);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(4, 2)]
+    public void a_narrow_strip_without_texture_does_not_part_a_veil(int cells, int parts)
+    {
+        var (veil, middle) = (new VeilMap(), 192);
+        for (var i = 0; i < 100; i++)
+            veil.Take(Frames.Of(i, planes =>
+            {
+                Paint(planes, i < 60 ? value => value : value => value * 0.45 + 75, Left, 64, Left + Side, 352);
+                Frames.Fill(0, middle, Frames.Width, cells * 16, 110)(planes);
+            }), false);
+
+        Assert.Equal(parts, veil.Regions.Count);
+    }
+
     /// <summary>A still scene for twelve seconds, then something before a part of it.</summary>
     private static IReadOnlyList<global::Vision.Box> Seen(Func<double, double> change, int frames)
     {

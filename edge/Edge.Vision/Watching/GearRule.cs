@@ -69,8 +69,9 @@ public sealed class GearRule
     {
         if (!_evidence.TryGetValue(track.Id, out var evidence))
             _evidence[track.Id] = evidence = new TrackEvidence();
-        evidence.Take(track.Last, _settings.Score, frame, found);
         var box = track.Last.Box;
+        if (box.Height >= _settings.Pixels)
+            evidence.Take(track.Last, _settings.Score, frame, found);
         if (motion.ChangeWithin(box.Left / frame.Width, box.Top / frame.Height, box.Right / frame.Width, box.Bottom / frame.Height) - motion.MeanChange > Stir)
             evidence.Stirs++;
         var zone = plan.Watched(box.CentreX / frame.Width, box.CentreY / frame.Height);

@@ -37,6 +37,7 @@ public sealed class PlumeRule(PlumeSettings settings)
             if (place.Hits >= settings.Frames && place.Sure * 3 >= settings.Frames && Behaves(place) && plan.IsOn(settings.Point, frame.At))
             {
                 place.ConfirmedAt = frame.At;
+                place.ToldAt ??= ToldBeside(place, frame.At);
                 if (place.ToldAt is { } told && frame.At - told < settings.Period)
                     continue;
                 place.ToldAt = frame.At;
@@ -84,6 +85,20 @@ public sealed class PlumeRule(PlumeSettings settings)
         var change = motion.ChangeWithin(box.Left / frame.Width, box.Top / frame.Height, box.Right / frame.Width, box.Bottom / frame.Height);
         // A camera that shakes changes everywhere: only what is beyond the whole picture's change is flicker.
         place.Take(detection, Math.Max(0, change - motion.MeanChange), Contrast(frame, box), new Sighting(frame, box, found, detection.Score), (true, isSure, isVeil));
+    }
+
+    /// <summary>
+    /// When a fire was told that this place belongs to: flames leap, and the box that holds all of them today holds one of them tomorrow.
+    /// What is nearer than a flame is large is the same fire.
+    /// </summary>
+    private DateTimeOffset? ToldBeside(Place place, DateTimeOffset at) => _places
+        .Where(other => other != place && other.ToldAt is { } told && at - told < settings.Period && Near(other.Box, place.Box))
+        .Max(other => other.ToldAt);
+
+    private static bool Near(Box one, Box other)
+    {
+        var reach = MathF.Max(MathF.Max(one.Width, one.Height), MathF.Max(other.Width, other.Height)) / 2;
+        return one.Left - reach < other.Right && other.Left - reach < one.Right && one.Top - reach < other.Bottom && other.Top - reach < one.Bottom;
     }
 
     private bool Behaves(Place place) => settings.IsSmoke
