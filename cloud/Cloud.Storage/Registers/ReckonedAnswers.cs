@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Cloud.Platform.Registers;
 using Cloud.Storage.Records;
@@ -14,6 +15,7 @@ internal sealed class ReckonedAnswers(RecordDatabase database) : IDisposable
 {
     private const long Most = 200_000;
 
+    private readonly ConcurrentDictionary<(string Register, long Version, string Sql, string Values), Task> _asked = new();
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Most });
 
     /// <summary>The answer to a question about one register, from memory where nothing has changed.</summary>
@@ -32,11 +34,31 @@ internal sealed class ReckonedAnswers(RecordDatabase database) : IDisposable
         var version = await database.ReadAsync(connection => connection.Scalar("SELECT version FROM register_version WHERE register = @r", ("@r", register)) as long? ?? 0, cancel);
         // JSON keeps the values apart: no two different questions have one key.
         var key = (register, version, question.Sql, JsonSerializer.Serialize(question.Parameters.Select(parameter => parameter.Value)));
-        if (_known.TryGetValue(key, out T? known))
-            return known!;
-        var answer = await database.ReckonAsync(reckon, cancel);
-        _known.Set(key, answer, new MemoryCacheEntryOptions { Size = 1 + size(answer) });
-        return answer;
+        while (true)
+        {
+            if (_known.TryGetValue(key, out T? known))
+                return known!;
+            // Everybody of one organisation asks the same when the day begins: the database is asked once.
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_asked.GetOrAdd(key, mine.Task) is var asked && asked != mine.Task)
+            {
+                await asked.WaitAsync(cancel);
+                continue;
+            }
+
+            try
+            {
+                var answer = await database.ReckonAsync(reckon, cancel);
+                _known.Set(key, answer, new MemoryCacheEntryOptions { Size = 1 + size(answer) });
+                return answer;
+            }
+            finally
+            {
+                // Whoever waited looks himself, and asks again where there is no answer.
+                _asked.TryRemove(key, out _);
+                mine.SetResult();
+            }
+        }
     }
 
     public void Dispose() => _known.Dispose();
