@@ -86,9 +86,11 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public Task<long> CountAsync(RegisterDescriptor register, Condition where, CancellationToken cancel)
     {
         var condition = new SqlCondition(register, database.Dialect, overAll: true);
-        var sql = $"SELECT CAST(COUNT(*) AS BIGINT) FROM {register.Table} WHERE {condition.Write(where)}";
+        var filter = condition.Write(where);
         var parameters = condition.Parameters;
-        return _answers.OfAsync(register.Name, where, (sql, parameters), connection => (long)connection.Scalar(sql, parameters)!, _ => 1, cancel);
+        string Sql(string hint) => $"SELECT CAST(COUNT(*) AS BIGINT) FROM {register.Table}{hint} WHERE {filter}";
+        return _answers.OfAsync(
+            register.Name, where, (Sql(""), parameters), connection => (long)connection.Scalar(Sql(StateHint.Of(connection, register, where)), parameters)!, _ => 1, cancel);
     }
 
     /// <inheritdoc/>
@@ -97,12 +99,12 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
         var condition = new SqlCondition(register, database.Dialect, overAll: true);
         var filter = condition.Write(where);
         var columns = string.Concat(sums.Select(name => $", CAST(SUM({ColumnSql.Of(register, name)}) AS DOUBLE PRECISION)"));
-        var sql = $"SELECT CAST(COUNT(*) AS BIGINT){columns} FROM {register.Table} WHERE {filter}";
         var parameters = condition.Parameters;
+        string Sql(string hint) => $"SELECT CAST(COUNT(*) AS BIGINT){columns} FROM {register.Table}{hint} WHERE {filter}";
         return _answers.OfAsync(
-            register.Name, where, (sql, parameters),
+            register.Name, where, (Sql(""), parameters),
             connection => connection.Query(
-                sql,
+                Sql(StateHint.Of(connection, register, where)),
                 row => new Totals(row.GetInt64(0), sums.Select((name, i) => (name, value: row.IsDBNull(i + 1) ? null : (double?)row.GetDouble(i + 1))).ToDictionary(pair => pair.name, pair => pair.value)),
                 parameters).Single(),
             _ => sums.Count, cancel);
