@@ -30,6 +30,9 @@ public sealed class TrackEvidence
     /// <summary>Frames in which something stirred inside its box.</summary>
     public int Stirs { get; set; }
 
+    /// <summary>True when it began beside the track of a person who moved.</summary>
+    public bool IsHeir { get; init; }
+
     /// <summary>When the first of them was.</summary>
     public DateTimeOffset Since { get; private set; }
 
