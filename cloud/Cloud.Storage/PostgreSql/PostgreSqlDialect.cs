@@ -103,10 +103,10 @@ public sealed partial class PostgreSqlDialect : IRecordDialect
     /// <inheritdoc/>
     public bool Learn(RecordConnection connection) => false;
 
-    // Without a duplicate to be found, branches are merged by their indexes; the duplicates then stand side by side.
+    // The planner would sort all of an organisation's records for the first few without duplicates; each index alone it reads in order.
     /// <inheritdoc/>
     public string Newest(IReadOnlyList<string> questions, int limit) => string.Create(CultureInfo.InvariantCulture,
-        $"SELECT DISTINCT place FROM ({string.Join(" UNION ALL ", questions)}) branches ORDER BY place DESC LIMIT {limit}");
+        $"SELECT place FROM ({string.Join(" UNION ", questions.Select(question => $"({question} ORDER BY 1 DESC LIMIT {limit})"))}) branches ORDER BY place DESC LIMIT {limit}");
 
     /// <inheritdoc/>
     public string Unindexed(string column) => $"({column} || '')";

@@ -63,7 +63,7 @@ public interface IRecordDialect
 
     /// <summary>
     /// The greatest places that some questions give, each once: every question selects a place out of an index in whose order the
-    /// places are, and no more of it is read than the answer needs.
+    /// places are, and hardly more of it is read than the answer needs.
     /// </summary>
     string Newest(IReadOnlyList<string> questions, int limit);
 

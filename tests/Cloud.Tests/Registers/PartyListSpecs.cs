@@ -2,29 +2,32 @@ using Cloud.Platform.Identity;
 using Cloud.Platform.Organisations;
 using Cloud.Platform.Permissions;
 using Cloud.Platform.Registers;
+using Cloud.Storage.PostgreSql;
 using Cloud.Storage.Records;
 using Cloud.Storage.Registers;
 using Telemetry.Model;
 using TestKit;
+using TestKit.Records;
 using TestKit.Registers;
 
 namespace Cloud.Tests.Registers;
 
-/// <summary>How the embedded database finds the newest records of an organisation among those of all others.</summary>
-public sealed class PartyListSpecs : IAsyncDisposable
+/// <summary>How the databases find the newest records of an organisation among those of all others.</summary>
+public sealed class PartyListSpecs(PostgreSqlServer server) : IAsyncLifetime
 {
     private static readonly OrganisationId Builder = new(Guid.CreateVersion7());
 
     private readonly TemporaryFolder _folder = new();
-    private readonly RecordDatabase _database;
-    private readonly RecordStore _store;
-    private readonly RegisterHouse _house;
+    private RecordDatabase _database = null!;
+    private RecordStore _store = null!;
+    private RegisterHouse _house = null!;
 
-    public PartyListSpecs()
+    public ValueTask InitializeAsync()
     {
         _database = RecordDatabase.Open(Path.Combine(_folder.Path, "records.db"), RecordStore.Schema, RecordAuditTrail.Schema);
         _store = new RecordStore(_database, new RecordAuditTrail(_database));
         _house = new RegisterHouse(_store);
+        return ValueTask.CompletedTask;
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -37,15 +40,8 @@ public sealed class PartyListSpecs : IAsyncDisposable
     {
         await _store.PrepareAsync(_house.Catalogue.All, Cancel);
         if (filled)
-            await FillAsync();
-        var scope = Condition.And(
-            new Condition.AtMost(SecrecyLevel.Internal), new Condition.Within(RegisterHouse.Liaoning), new Condition.PartyIs(Builder, [new ProjectId("site-1"), new ProjectId("site-2")]));
-        var query = new RecordQuery
-        {
-            Where = Condition.And(Condition.Or(scope, new Condition.AssignedTo(new(Guid.CreateVersion7())), new Condition.AskedOf(Guid.CreateVersion7())), new Condition.IsVoid(false)),
-            After = further ? new PageMark(null, 1500) : null,
-        };
-        var page = new PageSql(_house.Register, query, _database.Dialect);
+            await FillAsync(_database, _house, 3000);
+        var page = new PageSql(_house.Register, Query(further ? 1500 : null), _database.Dialect);
 
         var plan = await _database.ReadAsync(connection => connection.Query("EXPLAIN QUERY PLAN " + page.Text, row => row.GetString(3), page.Parameters), Cancel);
 
@@ -56,6 +52,30 @@ public sealed class PartyListSpecs : IAsyncDisposable
         Assert.Equal(2, plan.Count(step => step.Contains($"{table}_project (project=?", StringComparison.Ordinal)));
         Assert.Contains(plan, step => step.Contains("named USING PRIMARY KEY (organisation=? AND register=?", StringComparison.Ordinal));
         Assert.Contains(plan, step => step.StartsWith("MERGE (UNION)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task nor_does_the_server_s_planner(bool further)
+    {
+        await using var database = RecordDatabase.Open(
+            new PostgreSqlDialect(new PostgreSqlOptions { Connection = await server.CreateDatabaseAsync(Cancel), Readers = 1 }), RecordStore.Schema, RecordAuditTrail.Schema);
+        using var store = new RecordStore(database, new RecordAuditTrail(database));
+        var house = new RegisterHouse(store);
+        await store.PrepareAsync(house.Catalogue.All, Cancel);
+        await FillAsync(database, house, 20_000);
+        await database.WriteAsync(connection => connection.Execute("ANALYZE"), Cancel);
+        var page = new PageSql(house.Register, Query(further ? 15_000 : null), database.Dialect);
+
+        var plan = await database.ReadAsync(connection => connection.Query("EXPLAIN " + page.Text, row => row.GetString(0), page.Parameters), Cancel);
+
+        var table = house.Register.Table;
+        var text = string.Join('\n', plan);
+        Assert.True(plan.Any(step => step.Contains($"Index Scan Backward using {table}_owner", StringComparison.Ordinal)), text);
+        Assert.Equal(2, plan.Count(step => step.Contains($"Index Scan Backward using {table}_project", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, step => step.Contains("Seq Scan on " + table, StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains($"Index Scan Backward using {table}_pkey", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,20 +106,32 @@ public sealed class PartyListSpecs : IAsyncDisposable
         _folder.Dispose();
     }
 
-    // Records of many others, newer than everything of the organisation.
-    private async Task FillAsync()
+    private static RecordQuery Query(long? after)
     {
-        await _house.AddAsync(change: draft => draft["responsible"] = Builder.ToString());
-        await _database.WriteAsync(
+        var scope = Condition.And(
+            new Condition.AtMost(SecrecyLevel.Internal), new Condition.Within(RegisterHouse.Liaoning), new Condition.PartyIs(Builder, [new ProjectId("site-1"), new ProjectId("site-2")]));
+        return new RecordQuery
+        {
+            Where = Condition.And(Condition.Or(scope, new Condition.AssignedTo(new(Guid.CreateVersion7())), new Condition.AskedOf(Guid.CreateVersion7())), new Condition.IsVoid(false)),
+            After = after is { } place ? new PageMark(null, place) : null,
+        };
+    }
+
+    // The newer half is of many others.
+    private static async Task FillAsync(RecordDatabase database, RegisterHouse house, int records)
+    {
+        await house.AddAsync(change: draft => draft["responsible"] = Builder.ToString());
+        await database.WriteAsync(
             connection => connection.Execute(
                 $"""
-                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-                INSERT INTO {_house.Register.Table} (id, title, state, version, project, area, owner, disciplines, secrecy, source, created_at, created_on, created_by, created_name,
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {records})
+                INSERT INTO {house.Register.Table} (id, title, state, version, project, area, owner, disciplines, secrecy, source, created_at, created_on, created_by, created_name,
                   updated_at, updated_by, updated_name, is_void, body)
-                SELECT 'id' || i, title, state, version, 'other-' || (i % 40), area, 'owner-' || (i % 20), disciplines, secrecy, source, created_at, created_on, created_by, created_name,
-                  updated_at, updated_by, updated_name, is_void, body FROM {_house.Register.Table}, n WHERE place = 1
+                SELECT 'id' || i, title, state, version, CASE WHEN i > {records / 2} OR i % 4 > 1 THEN 'other-' || (i % 40) ELSE 'site-' || (1 + i % 4) END, area,
+                  CASE WHEN i > {records / 2} OR i % 4 < 3 THEN 'owner-' || (i % 20) ELSE '{Builder}' END, disciplines, secrecy, source, created_at, created_on, created_by, created_name,
+                  updated_at, updated_by, updated_name, is_void, body FROM {house.Register.Table} first CROSS JOIN n WHERE first.place = 1
                 """),
             Cancel);
-        await _database.LearnAsync(Cancel);
+        await database.LearnAsync(Cancel);
     }
 }
