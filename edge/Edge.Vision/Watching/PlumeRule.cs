@@ -12,7 +12,7 @@ namespace Edge.Vision.Watching;
 /// </summary>
 public sealed class PlumeRule(PlumeSettings settings)
 {
-    private const float SamePlace = 0.2f, Covered = 0.3f, Hidden = 0.35f, HeadScore = 0.25f, Lasting = 0.8f;
+    private const float SamePlace = 0.2f, Covered = 0.5f, Hidden = 0.35f, HeadScore = 0.25f, Lasting = 0.8f;
     private const int MostPlaces = 8;
 
     // A fire that is told lights and heats the air before the scene for some seconds more; its alarm says more than a veil's.

@@ -14,7 +14,7 @@ public sealed class VeilMap
     public const int Columns = 40, Rows = 24;
 
     private const int Side = 8, Width = Columns * Side, Height = Rows * Side;
-    private const double Quick = 1, Settle = 2.5, Learn = 1, LearnVeiled = 0.2, Normal = 20, WarmUp = 8;
+    private const double Quick = 1, Settle = 2.5, Learn = 1, LearnVeiled = 0.2, Normal = 20, WarmUp = 8, Trust = 40;
     private const float LeastTexture = 12, Alike = 0.75f, Contrast = 0.72f, Dense = 0.35f, Hazy = 0.75f, Veiled = 0.6f, Free = 0.2f, MostStir = 1.35f;
     private const int LeastCells = 18, Flat = 3, MostBlank = 2;
     private const float MostShare = 0.5f;
@@ -76,8 +76,9 @@ public sealed class VeilMap
         }
 
         LearnBackground(seconds);
-        // All of it at once is fog or a lens out of focus, which the camera's health tells.
-        Regions = usual < Hazy ? [] : Find();
+        // All of it at once is fog or a lens out of focus, which the camera's health tells; and whoever stood before the scene while it
+        // was learnt leaves a ghost for a while, before which the ground looks veiled.
+        Regions = usual < Hazy || (frame.At - _startedAt.Value).TotalSeconds < Trust ? [] : Find();
     }
 
     private static float Rate(double seconds, double time) => (float)(1 - Math.Exp(-seconds / time));
