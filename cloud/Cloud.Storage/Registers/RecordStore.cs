@@ -90,7 +90,7 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
         var parameters = condition.Parameters;
         string Sql(string hint) => $"SELECT CAST(COUNT(*) AS BIGINT) FROM {register.Table}{hint} WHERE {filter}";
         return _answers.OfAsync(
-            register.Name, where, (Sql(""), parameters), connection => (long)connection.Scalar(Sql(StateHint.Of(connection, register, where)), parameters)!, _ => 1, cancel);
+            register, where, (Sql(""), parameters), connection => (long)connection.Scalar(Sql(StateHint.Of(connection, register, where)), parameters)!, _ => 1, cancel);
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
         var parameters = condition.Parameters;
         string Sql(string hint) => $"SELECT CAST(COUNT(*) AS BIGINT){columns} FROM {register.Table}{hint} WHERE {filter}";
         return _answers.OfAsync(
-            register.Name, where, (Sql(""), parameters),
+            register, where, (Sql(""), parameters),
             connection => connection.Query(
                 Sql(StateHint.Of(connection, register, where)),
                 row => new Totals(row.GetInt64(0), sums.Select((name, i) => (name, value: row.IsDBNull(i + 1) ? null : (double?)row.GetDouble(i + 1))).ToDictionary(pair => pair.name, pair => pair.value)),
@@ -114,7 +114,7 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public Task<IReadOnlyList<PivotCell>> PivotAsync(RegisterDescriptor register, PivotQuery query, int limit, CancellationToken cancel)
     {
         var pivot = new Pivot(register, query, database.Dialect);
-        return _answers.OfAsync(register.Name, query.Where, (pivot.Question(limit), pivot.Parameters), connection => pivot.Run(connection, limit), cells => cells.Count, cancel);
+        return _answers.OfAsync(register, query.Where, (pivot.Question(limit), pivot.Parameters), connection => pivot.Run(connection, limit), cells => cells.Count, cancel);
     }
 
     /// <inheritdoc/>

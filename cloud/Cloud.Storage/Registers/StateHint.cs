@@ -17,12 +17,18 @@ internal static class StateHint
     public static string Of(RecordConnection connection, RegisterDescriptor register, Condition where)
     {
         var hint = connection.Dialect.IndexedBy(register.Table + "_state");
-        if (hint.Length == 0 || Parts(where).OfType<Condition.Compare>().FirstOrDefault(part => part is { Column: "state", By: Comparison.Eq or Comparison.In, Values.Count: > 0 }) is not { } states)
+        if (hint.Length == 0 || States(where) is not { } states)
             return "";
         var condition = new SqlCondition(register, connection.Dialect);
         var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM (SELECT 1 FROM {register.Table}{hint} WHERE {condition.Write(states)} LIMIT {Few + 1})");
         return (long)connection.Scalar(sql, condition.Parameters)! <= Few ? hint : "";
     }
+
+    /// <summary>Whether a condition names states at all.</summary>
+    public static bool Asks(Condition where) => States(where) is not null;
+
+    private static Condition.Compare? States(Condition where) =>
+        Parts(where).OfType<Condition.Compare>().FirstOrDefault(part => part is { Column: "state", By: Comparison.Eq or Comparison.In, Values.Count: > 0 });
 
     private static IEnumerable<Condition> Parts(Condition condition) => condition is Condition.All all ? all.Parts.SelectMany(Parts) : [condition];
 }
