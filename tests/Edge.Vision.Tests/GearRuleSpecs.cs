@@ -131,6 +131,20 @@ public sealed class GearRuleSpecs
     }
 
     [Fact]
+    public void a_bare_head_that_appears_where_somebody_has_walked_is_told_without_a_step_and_a_poster_there_is_not()
+    {
+        // The helmet is carried away in the hand, and the track with it; later the poster is seen again.
+        Assert.Single(Seen(i => i < 40 ? [Helmet(60 + 2 * i, 0.8f)] : [Helmet(140 + i - 40, 0.8f), Head(138, 0.8f, 60)]));
+        Assert.Empty(Seen(i => i is > 20 and < 45 ? [Helmet(40 + 2 * i, 0.8f)] : [Helmet(40 + 2 * i, 0.8f), Head(138, 0.8f, 60)]));
+
+        static List<VisionAlarm> Seen(Func<int, Detection[]> found)
+        {
+            var rule = Rule();
+            return [.. Enumerable.Range(0, 90).SelectMany(i => rule.Step(Frames.Of(i), found(i), Still, Everywhere))];
+        }
+    }
+
+    [Fact]
     public void two_tracks_on_one_spot_are_one_person()
     {
         var rule = Rule();

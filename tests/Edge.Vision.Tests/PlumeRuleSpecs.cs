@@ -40,6 +40,16 @@ public sealed class PlumeRuleSpecs
     }
 
     [Fact]
+    public void flames_that_leap_out_of_their_box_are_the_same_fire_and_flames_far_away_are_another()
+    {
+        Assert.Single(Leaping(new Box(345, 180, 370, 220)));
+        Assert.Equal(2, Leaping(new Box(500, 180, 525, 220)).Count);
+
+        static List<VisionAlarm> Leaping(Box to) => Run(
+            new PlumeRule(FireSettings), i => Frames.Fill(290, 180, 260, 90, (byte)(i % 2 == 0 ? 230 : 150)), i => [new Detection(5, 0.8f, i < 25 ? Place : to)], []);
+    }
+
+    [Fact]
     public void smoke_that_grows_is_told_and_a_grey_wall_is_not()
     {
         Assert.Equal("smoke", Assert.Single(Smoke(i => Box.FromCentre(300, 200 - i, 40 + 3 * i, 40 + 3 * i))).Point);
@@ -66,11 +76,15 @@ public sealed class PlumeRuleSpecs
     public void somebody_who_stands_before_the_scene_is_no_veil() =>
         Assert.Empty(Trace(0.15f, [Veil], [new Detection(0, 0.8f, Box.FromCentre(320, 210, 22, 24))]));
 
+    [Fact]
+    public void what_a_flame_does_to_the_air_before_the_scene_is_no_smoke_of_its_own() =>
+        Assert.Empty(Trace(0.15f, [Veil], [new Detection(5, 0.6f, Box.FromCentre(320, 250, 30, 40))]));
+
     private static Box Veil { get; } = new(0.45f, 0.5f, 0.55f, 0.8f);
 
     private static PlumeSettings FireSettings { get; } = new("fire", 5, "fire", 0.4f, 6, 10, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), 0.28f, 0.12f, [0, 1]);
 
-    private static PlumeSettings SmokeSettings { get; } = new("smoke", 6, "smoke", 0.4f, 10, 20, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), 0.28f, 0.12f, [0, 1]);
+    private static PlumeSettings SmokeSettings { get; } = new("smoke", 6, "smoke", 0.4f, 10, 20, 4, 1.15, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10), 0.28f, 0.12f, [0, 1], 5, 0.4f);
 
     private static List<VisionAlarm> Flame(Func<int, float> score) =>
         Run(new PlumeRule(FireSettings), i => Frames.Fill(300, 200, 48, 64, (byte)(i % 2 == 0 ? 230 : 150)), i => [new Detection(5, score(i), Place)], []);

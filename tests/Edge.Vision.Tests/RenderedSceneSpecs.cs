@@ -11,12 +11,12 @@ namespace Edge.Vision.Tests;
 /// <summary>The detector that ships and the rules together, on scenes of the simulator, faster than they happen.</summary>
 public sealed class RenderedSceneSpecs
 {
-    private const int BeginsAt = 20;
+    private const int BeginsAt = 45;
 
     [Fact]
     public void rendered_smoke_is_told_within_half_a_minute()
     {
-        var alarms = Watch(14, 55, ("smoke", BeginsAt, new Dictionary<string, double> { ["azimuth"] = -10, ["distance"] = 15, ["size"] = 1.1, ["darkness"] = 0.5, ["seconds"] = 60 }));
+        var alarms = Watch(14, 80, ("smoke", BeginsAt, new Dictionary<string, double> { ["azimuth"] = -10, ["distance"] = 15, ["size"] = 1.1, ["darkness"] = 0.5, ["seconds"] = 60 }));
 
         var smoke = Assert.Single(alarms, alarm => alarm.Point == "smoke");
         Assert.InRange((smoke.At - Frames.Start).TotalSeconds, BeginsAt + 2, BeginsAt + 30);
@@ -25,7 +25,7 @@ public sealed class RenderedSceneSpecs
     [Fact]
     public void a_rendered_flame_is_told_within_seconds()
     {
-        var alarms = Watch(14, 35, ("flame", BeginsAt, new Dictionary<string, double> { ["azimuth"] = 7, ["distance"] = 13, ["size"] = 1.1, ["seconds"] = 25 }));
+        var alarms = Watch(14, 60, ("flame", BeginsAt, new Dictionary<string, double> { ["azimuth"] = 7, ["distance"] = 13, ["size"] = 1.1, ["seconds"] = 25 }));
 
         var fire = Assert.Single(alarms, alarm => alarm.Point == "fire");
         Assert.InRange((fire.At - Frames.Start).TotalSeconds, BeginsAt, BeginsAt + 12);

@@ -4,7 +4,7 @@ namespace Edge.Vision.Tests;
 
 public sealed class VeilMapSpecs
 {
-    private const int Left = 240, Top = 100, Side = 128;
+    private const int Left = 240, Top = 100, Side = 128, Still = 210;
 
     [Fact]
     public void what_takes_contrast_and_gives_its_own_grey_is_a_veil_where_it_hangs()
@@ -30,8 +30,8 @@ public sealed class VeilMapSpecs
     public void fog_over_all_of_the_picture_is_no_plume()
     {
         var veil = new VeilMap();
-        for (var i = 0; i < 120; i++)
-            veil.Take(Frames.Of(i, planes => Paint(planes, i < 60 ? value => value : value => value * 0.5 + 70, 0, 0, Frames.Width, Frames.Height)), false);
+        for (var i = 0; i < Still + 60; i++)
+            veil.Take(Frames.Of(i, planes => Paint(planes, i < Still ? value => value : value => value * 0.5 + 70, 0, 0, Frames.Width, Frames.Height)), false);
 
         Assert.Empty(veil.Regions);
     }
@@ -40,9 +40,9 @@ public sealed class VeilMapSpecs
     public void somebody_who_passes_is_none_and_leaves_none()
     {
         var veil = new VeilMap();
-        for (var i = 0; i < 160; i++)
+        for (var i = 0; i < Still + 100; i++)
         {
-            var at = 4 * i - 60;
+            var at = 4 * (i - Still + 60) - 60;
             veil.Take(Frames.Of(i, planes => Paint(planes, _ => 40, at, 120, at + 48, 260)), false);
             Assert.Empty(veil.Regions);
         }
@@ -52,18 +52,34 @@ public sealed class VeilMapSpecs
     public void after_a_cut_the_scene_is_learnt_anew()
     {
         var veil = new VeilMap();
-        for (var i = 0; i < 140; i++)
-            veil.Take(Frames.Of(i, planes => Paint(planes, i < 70 ? value => value : value => value * 0.45 + 75, Left, Top, Left + Side, Top + Side)), i == 70);
+        for (var i = 0; i < Still + 70; i++)
+            veil.Take(Frames.Of(i, planes => Paint(planes, i < Still ? value => value : value => value * 0.45 + 75, Left, Top, Left + Side, Top + Side)), i == Still);
 
         Assert.Empty(veil.Regions);
     }
 
-    /// <summary>A still scene for twelve seconds, then something before a part of it.</summary>
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(4, 2)]
+    public void a_narrow_strip_without_texture_does_not_part_a_veil(int cells, int parts)
+    {
+        var (veil, middle) = (new VeilMap(), 192);
+        for (var i = 0; i < Still + 40; i++)
+            veil.Take(Frames.Of(i, planes =>
+            {
+                Paint(planes, i < Still ? value => value : value => value * 0.45 + 75, Left, 64, Left + Side, 352);
+                Frames.Fill(0, middle, Frames.Width, cells * 16, 110)(planes);
+            }), false);
+
+        Assert.Equal(parts, veil.Regions.Count);
+    }
+
+    /// <summary>A still scene until it is trusted, then something before a part of it.</summary>
     private static IReadOnlyList<global::Vision.Box> Seen(Func<double, double> change, int frames)
     {
         var veil = new VeilMap();
-        for (var i = 0; i < 60 + frames; i++)
-            veil.Take(Frames.Of(i, planes => Paint(planes, i < 60 ? value => value : change, Left, Top, Left + Side, Top + Side)), false);
+        for (var i = 0; i < Still + frames; i++)
+            veil.Take(Frames.Of(i, planes => Paint(planes, i < Still ? value => value : change, Left, Top, Left + Side, Top + Side)), false);
         return veil.Regions;
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using TestKit;
 
 namespace Edge.Vision.Tests;
 
@@ -102,6 +104,29 @@ public sealed class WatchingProcessSpecs
 
         Assert.Equal("ok", (string?)rig.Health["status"]);
         await rig.UntilAsync(() => rig.Metrics.Contains("edge_vision_faults_total{place=\"model\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task a_model_of_another_shape_is_refused_and_the_right_one_taken_without_a_restart()
+    {
+        var shipped = Path.Combine(Repository.Root, "models", "vision", "site-safety");
+        using var folder = new TestKit.TemporaryFolder();
+        foreach (var file in Directory.GetFiles(shipped, "*.onnx"))
+            File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file)));
+        var right = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(shipped, "model.json"), TestContext.Current.CancellationToken))!;
+        var wrong = right.DeepClone();
+        wrong["labels"]!.AsArray().Add("crane");
+        var description = Path.Combine(folder.Path, "model.json");
+        await File.WriteAllTextAsync(description, wrong.ToJsonString(), TestContext.Current.CancellationToken);
+        await using var rig = await VisionRig.StartAsync(("Model:Folder", folder.Path));
+        await rig.UntilAsync(() => ((string?)rig.Health["model"]!["refusal"])?.Contains("scores 7 classes, model.json names 8", StringComparison.Ordinal) == true);
+
+        var written = description + ".new";
+        await File.WriteAllTextAsync(written, right.ToJsonString(), TestContext.Current.CancellationToken);
+        File.Move(written, description, overwrite: true);
+
+        await rig.UntilAsync(() => (string?)rig.Health["model"]!["name"] == "site-safety");
+        Assert.Null((string?)rig.Health["model"]!["refusal"]);
     }
 
     [Fact]

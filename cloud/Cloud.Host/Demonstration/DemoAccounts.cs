@@ -41,6 +41,15 @@ internal sealed class DemoAccounts(IUserStore users, IGrantStore grants, Passwor
             await AddAsync(name, label, new Grant(role, areas.Root.Code, firm.Organisation.Id), firm.Organisation.Id, firm.Staff.FirstOrDefault()?.Person, password, cancel);
         }
 
+        // Whoever starts a case does not sign it: a second person of the same enterprise, in post where the first one is.
+        var contractor = data.Firms.First(firm => firm.Kind == PartyKind.Contractor);
+        await AddAsync(
+            "demo-technical-head", "演示技术负责人", new Grant(Role.Contractor, areas.Root.Code, contractor.Organisation.Id), contractor.Organisation.Id,
+            contractor.Staff.First(staff => staff.Person != contractor.Staff[0].Person).Person, password, cancel);
+        foreach (var (at, expert) in data.Experts.Index())
+            await AddAsync(
+                string.Create(CultureInfo.InvariantCulture, $"demo-expert-{at + 1:00}"), expert.Name, new Grant(Role.Expert, areas.Root.Code), null, expert.Id, password, cancel);
+
         for (var i = 0; i < people; i++)
             await AddPersonAsync(data, i, password, cancel);
         SecretFile.Write(file, password + "\n");

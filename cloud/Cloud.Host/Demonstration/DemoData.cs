@@ -48,6 +48,9 @@ internal sealed class DemoData(
     /// <summary>Stations of cities and counties, once they are there.</summary>
     public List<Organisation> Stations { get; } = [];
 
+    /// <summary>The pool of experts in the order of their records, once it is there.</summary>
+    public List<Person> Experts { get; } = [];
+
     public DemoDice Dice => _dice;
 
     public DateOnly Today => _today;
@@ -65,6 +68,7 @@ internal sealed class DemoData(
         var story = new DemoStory(this, Math.Clamp(records / 25_000, 12, 60));
         for (var i = 0; i < Projects; i++)
             projects.Add(await story.ProjectAsync(await OpenAsync(i, firms, cancel), cancel));
+        await new DemoPosts(this).FillAsync(projects, records, cancel);
         await new DemoYears(this).FillAsync(projects, records, cancel);
         await ExpertsAsync(firms, cancel);
         await FlushAsync(cancel);
@@ -108,6 +112,7 @@ internal sealed class DemoData(
         {
             var firm = employers[i % employers.Count];
             var person = await PersonAsync(firm.Organisation.Id, "总工程师", cancel);
+            Experts.Add(person);
             await AddAsync(
                 new Expert
                 {

@@ -16,7 +16,7 @@ internal sealed class PartyScopes(ProjectScopes scopes, RoleCatalogue roles) : I
     public IReadOnlyList<ProjectId> ProjectsOf(OrganisationId organisation, Role role)
     {
         var kind = roles.Find(role)?.Kind;
-        return [.. scopes.All
+        return [.. scopes.With(organisation)
             .Where(scope => scope.Parties.Any(party => party.Organisation == organisation && (kind is null || party.Kind == kind)))
             .Select(scope => scope.Project)];
     }

@@ -1,3 +1,4 @@
+using Cloud.Platform.Organisations;
 using Telemetry.Model;
 
 namespace Cloud.Platform.Permissions;
@@ -9,7 +10,7 @@ namespace Cloud.Platform.Permissions;
 public sealed class ProjectScopes(IProjectScopeStore store, IdentityChanges changes)
 {
     private readonly Lock _gate = new();
-    private volatile Snapshot _now = new(-1, new Dictionary<ProjectId, ProjectScope>());
+    private volatile Snapshot _now = new(-1, []);
 
     /// <summary>The scope of a project as of the last <see cref="RefreshAsync"/>; null when there is no such project.</summary>
     public ProjectScope? Of(ProjectId project) => _now.Scopes.GetValueOrDefault(project);
@@ -17,13 +18,16 @@ public sealed class ProjectScopes(IProjectScopeStore store, IdentityChanges chan
     /// <summary>All of them as of the last <see cref="RefreshAsync"/>.</summary>
     public IEnumerable<ProjectScope> All => _now.Scopes.Values;
 
+    /// <summary>Those that an organisation takes part in, as of the last <see cref="RefreshAsync"/>; always in the same order.</summary>
+    public IEnumerable<ProjectScope> With(OrganisationId organisation) => _now.ByParty[organisation];
+
     /// <summary>Brings the scopes up to date; cheap when nothing has changed.</summary>
     public async ValueTask RefreshAsync(CancellationToken cancel)
     {
         var version = await changes.VersionAsync(cancel);
         if (_now.Version == version)
             return;
-        var scopes = (await store.AllAsync(cancel)).ToDictionary(scope => scope.Project);
+        var scopes = await store.AllAsync(cancel);
         lock (_gate)
         {
             // Of two that read at once, the one that began later has seen more.
@@ -32,5 +36,13 @@ public sealed class ProjectScopes(IProjectScopeStore store, IdentityChanges chan
         }
     }
 
-    private sealed record Snapshot(long Version, IReadOnlyDictionary<ProjectId, ProjectScope> Scopes);
+    private sealed class Snapshot(long version, IReadOnlyCollection<ProjectScope> scopes)
+    {
+        public long Version => version;
+
+        public IReadOnlyDictionary<ProjectId, ProjectScope> Scopes { get; } = scopes.ToDictionary(scope => scope.Project);
+
+        public ILookup<OrganisationId, ProjectScope> ByParty { get; } = scopes
+            .SelectMany(scope => scope.Organisations, (scope, organisation) => (scope, organisation)).ToLookup(pair => pair.organisation, pair => pair.scope);
+    }
 }

@@ -52,8 +52,11 @@ public sealed class RecordPermissions(IRecordScopes scopes)
     public Condition Awaited(Actor actor, RegisterDescriptor register)
     {
         ArgumentNullException.ThrowIfNull(register);
-        return Condition.Or(register.Actions.Where(action => action.From.Except(register.RestingStates).Any()).Select(action => Condition.And(
-            Allowed(actor, register, RegisterVerb.Act, action.Name), InStates([.. action.From.Except(register.RestingStates)]))));
+        var acts = register.Actions.Select(action => (action.Name, From: action.From.Except(register.RestingStates).ToList())).Where(action => action.From.Count > 0).ToList();
+        // The states of all stand once before the alternatives, so that a store may look for them first.
+        return Condition.And(
+            InStates([.. acts.SelectMany(action => action.From).Distinct()]),
+            Condition.Or(acts.Select(action => Condition.And(Allowed(actor, register, RegisterVerb.Act, action.Name), InStates(action.From)))));
     }
 
     /// <summary>The records of a register within the grants of an actor that fulfil a test, whatever the rights over the register are.</summary>

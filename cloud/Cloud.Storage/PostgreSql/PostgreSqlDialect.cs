@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Cloud.Storage.Records;
 using Npgsql;
@@ -100,7 +101,12 @@ public sealed partial class PostgreSqlDialect : IRecordDialect
     }
 
     /// <inheritdoc/>
-    public string Statistics => "";
+    public bool Learn(RecordConnection connection) => false;
+
+    // The planner would sort all of an organisation's records for the first few without duplicates; each index alone it reads in order.
+    /// <inheritdoc/>
+    public string Newest(IReadOnlyList<string> questions, int limit) => string.Create(CultureInfo.InvariantCulture,
+        $"SELECT place FROM ({string.Join(" UNION ", questions.Select(question => $"({question} ORDER BY 1 DESC LIMIT {limit})"))}) branches ORDER BY place DESC LIMIT {limit}");
 
     /// <inheritdoc/>
     public string Unindexed(string column) => $"({column} || '')";

@@ -55,8 +55,17 @@ public interface IRecordDialect
     /// <summary>A script of a schema in the words of this database.</summary>
     string Script(string script);
 
-    /// <summary>Statements by which the planner learns how values are spread; empty where the server sees to it. Other connections know of it when they are opened anew.</summary>
-    string Statistics { get; }
+    /// <summary>
+    /// Lets the planner learn how values are spread, where the server does not see to it and tables have grown since; true when
+    /// there was something to learn. Other connections know of it when they are opened anew.
+    /// </summary>
+    bool Learn(RecordConnection connection);
+
+    /// <summary>
+    /// The greatest places that some questions give, each once: every question selects a place out of an index in whose order the
+    /// places are, and hardly more of it is read than the answer needs.
+    /// </summary>
+    string Newest(IReadOnlyList<string> questions, int limit);
 
     /// <summary>The hint after a table's name that this index is to be used, where the planner needs one.</summary>
     string IndexedBy(string index);

@@ -51,6 +51,9 @@ public sealed class RecordDatabase : IAsyncDisposable
     public Task WriteAsync(Action<RecordConnection> write, CancellationToken cancel) =>
         WriteAsync(connection => { write(connection); return true; }, cancel);
 
+    /// <summary>Lets the planner learn how values are spread, for those who read from now on.</summary>
+    public Task LearnAsync(CancellationToken cancel) => _writer.LearnAsync(cancel);
+
     /// <summary>Commits what is queued and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

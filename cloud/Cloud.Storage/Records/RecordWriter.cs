@@ -45,6 +45,14 @@ internal sealed class RecordWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the planner learn now.</summary>
+    public async Task LearnAsync(CancellationToken cancel)
+    {
+        // Connections are opened anew after the commit, or they would know no more than before.
+        if (await RunAsync(_dialect.Learn, cancel))
+            Interlocked.Increment(ref _learned);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _jobs.Complete();
@@ -90,16 +98,16 @@ internal sealed class RecordWriter : IAsyncDisposable
         Learn();
     }
 
-    // What was learnt of a database that has grown tenfold since leads astray.
+    // What was learnt of a database that has grown leads astray.
     private void Learn()
     {
-        if (_changed < _learnAfter || _dialect.Statistics.Length == 0)
+        if (_changed < _learnAfter)
             return;
-        _learnAfter *= 10;
+        _learnAfter *= 2;
         try
         {
-            _connection!.Execute(_dialect.Statistics);
-            Interlocked.Increment(ref _learned);
+            if (_dialect.Learn(_connection!))
+                Interlocked.Increment(ref _learned);
         }
         catch (DbException)
         {

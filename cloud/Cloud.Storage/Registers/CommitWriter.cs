@@ -99,7 +99,9 @@ internal sealed class CommitWriter(RecordConnection connection, IAuditTrail audi
         }
 
         foreach (var party in write.Parties)
-            connection.Execute("INSERT INTO record_party VALUES (@o, @id)", ("@o", party.ToString()), ("@id", id));
+            connection.Execute(
+                $"INSERT INTO record_party SELECT @o, @r, place, id FROM {write.Register.Table} WHERE id = @id",
+                ("@o", party.ToString()), ("@r", write.Register.Name), ("@id", id));
         foreach (var person in write.Assignees)
             connection.Execute("INSERT INTO record_assignee VALUES (@p, @id, @r)", ("@p", person.ToString()), ("@id", id), ("@r", write.Register.Name));
         foreach (var key in write.Keys)

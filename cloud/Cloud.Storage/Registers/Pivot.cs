@@ -14,7 +14,9 @@ internal sealed class Pivot
     private readonly PivotQuery _query;
     private readonly bool _sumsUp;
     private readonly bool[] _numeric;
-    private readonly string _sql;
+    private readonly RegisterDescriptor _register;
+    private readonly string _select;
+    private readonly string _where;
 
     public Pivot(RegisterDescriptor register, PivotQuery query, IRecordDialect dialect)
     {
@@ -28,20 +30,22 @@ internal sealed class Pivot
         var figure = query.Measure == Measure.Count ? "CAST(COUNT(*) AS DOUBLE PRECISION)"
             : $"CAST({(query.Measure == Measure.Average ? "AVG" : query.Measure.ToString().ToUpperInvariant())}({of}) AS DOUBLE PRECISION)";
         var groups = string.Join(", ", Enumerable.Range(1, keys.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)));
-        _sql = _sumsUp
-            ? $"SELECT {string.Join(", ", keys)}, {of} FROM {register.Table} WHERE {where}"
-            : $"SELECT {string.Join(", ", keys)}, {figure}, CAST(COUNT(*) AS BIGINT) FROM {register.Table} WHERE {where} GROUP BY {groups} ORDER BY {groups}";
+        _register = register;
+        _select = $"SELECT {string.Join(", ", keys)}, {(_sumsUp ? of : $"{figure}, CAST(COUNT(*) AS BIGINT)")} FROM {register.Table}";
+        _where = $" WHERE {where}{(_sumsUp ? "" : $" GROUP BY {groups} ORDER BY {groups}")}";
     }
 
     /// <summary>Values of the question.</summary>
     public (string Name, object? Value)[] Parameters { get; }
 
     /// <summary>The question with all that its answer depends on: what is summed up here has one SQL for every measure.</summary>
-    public string Question(int limit) => string.Create(CultureInfo.InvariantCulture, $"{_query.Measure} {_sql} LIMIT {limit}");
+    public string Question(int limit) => string.Create(CultureInfo.InvariantCulture, $"{_query.Measure} {_select}{_where} LIMIT {limit}");
 
-    public IReadOnlyList<PivotCell> Run(RecordConnection connection, int limit) => _sumsUp
-        ? SummedUp(connection, limit)
-        : connection.Query(string.Create(CultureInfo.InvariantCulture, $"{_sql} LIMIT {limit}"), Cell, Parameters);
+    public IReadOnlyList<PivotCell> Run(RecordConnection connection, int limit)
+    {
+        var sql = _select + StateHint.Of(connection, _register, _query.Where) + _where;
+        return _sumsUp ? SummedUp(connection, sql, limit) : connection.Query(string.Create(CultureInfo.InvariantCulture, $"{sql} LIMIT {limit}"), Cell, Parameters);
+    }
 
     // One plain column has an index in whose order the rows come, as long as nothing else than that index holds is asked for.
     private static bool IsInOrder(PivotQuery query) => query is { Dimensions: [{ By: Bucket.Value, Column: var column }], Measure: Measure.Count } && IsIn(query.Where, column);
@@ -73,12 +77,12 @@ internal sealed class Pivot
         return new PivotCell([.. Enumerable.Range(0, keys).Select(i => Text(row, i))], row.IsDBNull(keys) ? null : row.GetDouble(keys), row.GetInt64(keys + 1));
     }
 
-    private IReadOnlyList<PivotCell> SummedUp(RecordConnection connection, int limit)
+    private IReadOnlyList<PivotCell> SummedUp(RecordConnection connection, string sql, int limit)
     {
         var cells = new Dictionary<(string?, string?), Sums>();
         var (two, of) = (_query.Dimensions.Count == 2, _query.Dimensions.Count);
         connection.Each(
-            _sql,
+            sql,
             row =>
             {
                 var key = (Text(row, 0), two ? Text(row, 1) : null);

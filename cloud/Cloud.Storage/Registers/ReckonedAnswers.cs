@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Cloud.Platform.Registers;
 using Cloud.Storage.Records;
@@ -14,32 +15,58 @@ internal sealed class ReckonedAnswers(RecordDatabase database) : IDisposable
 {
     private const long Most = 200_000;
 
+    private readonly ConcurrentDictionary<(string Register, long Version, string Sql, string Values), Task> _asked = new();
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Most });
 
     /// <summary>The answer to a question about one register, from memory where nothing has changed.</summary>
-    /// <param name="register">Its name.</param>
+    /// <param name="register">Which.</param>
     /// <param name="where">What lets records through: what depends on more than the register is always reckoned.</param>
     /// <param name="question">SQL and the values of its parameters.</param>
     /// <param name="reckon">Finds out.</param>
     /// <param name="size">How much room the answer takes: figures.</param>
     /// <param name="cancel">Gives up waiting.</param>
     public async Task<T> OfAsync<T>(
-        string register, Condition where, (string Sql, (string Name, object? Value)[] Parameters) question, Func<RecordConnection, T> reckon, Func<T, long> size, CancellationToken cancel)
+        RegisterDescriptor register, Condition where, (string Sql, (string Name, object? Value)[] Parameters) question, Func<RecordConnection, T> reckon, Func<T, long> size, CancellationToken cancel)
     {
         if (!IsOfRegister(where))
-            return await database.ReckonAsync(reckon, cancel);
+            return await AskAsync(register, where, reckon, cancel);
         // Asked before the answer: what is reckoned now is at least as new as this version.
-        var version = await database.ReadAsync(connection => connection.Scalar("SELECT version FROM register_version WHERE register = @r", ("@r", register)) as long? ?? 0, cancel);
+        var version = await database.ReadAsync(connection => connection.Scalar("SELECT version FROM register_version WHERE register = @r", ("@r", register.Name)) as long? ?? 0, cancel);
         // JSON keeps the values apart: no two different questions have one key.
-        var key = (register, version, question.Sql, JsonSerializer.Serialize(question.Parameters.Select(parameter => parameter.Value)));
-        if (_known.TryGetValue(key, out T? known))
-            return known!;
-        var answer = await database.ReckonAsync(reckon, cancel);
-        _known.Set(key, answer, new MemoryCacheEntryOptions { Size = 1 + size(answer) });
-        return answer;
+        var key = (register.Name, version, question.Sql, JsonSerializer.Serialize(question.Parameters.Select(parameter => parameter.Value)));
+        while (true)
+        {
+            if (_known.TryGetValue(key, out T? known))
+                return known!;
+            // Everybody of one organisation asks the same when the day begins: the database is asked once.
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_asked.GetOrAdd(key, mine.Task) is var asked && asked != mine.Task)
+            {
+                await asked.WaitAsync(cancel);
+                continue;
+            }
+
+            try
+            {
+                var answer = await AskAsync(register, where, reckon, cancel);
+                _known.Set(key, answer, new MemoryCacheEntryOptions { Size = 1 + size(answer) });
+                return answer;
+            }
+            finally
+            {
+                // Whoever waited looks himself, and asks again where there is no answer.
+                _asked.TryRemove(key, out _);
+                mine.SetResult();
+            }
+        }
     }
 
     public void Dispose() => _known.Dispose();
+
+    // What few records are looked at for does not wait behind what reads whole registers: a workbench asks for two dozen such figures.
+    private async Task<T> AskAsync<T>(RegisterDescriptor register, Condition where, Func<RecordConnection, T> reckon, CancellationToken cancel) =>
+        StateHint.Asks(where) && await database.ReadAsync(connection => StateHint.Of(connection, register, where).Length > 0, cancel)
+            ? await database.ReadAsync(reckon, cancel) : await database.ReckonAsync(reckon, cancel);
 
     // Tasks of approvals are written beside the records, and words are found in the text of files too.
     private static bool IsOfRegister(Condition condition) => condition switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cloud.Platform.Audit;
 using Cloud.Platform.Registers;
 using Cloud.Storage.Records;
@@ -14,8 +13,11 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public static RecordSchema Schema => RegisterSchema.Schema;
 
     /// <inheritdoc/>
-    public Task PrepareAsync(IReadOnlyList<RegisterDescriptor> registers, CancellationToken cancel) =>
-        database.WriteAsync(connection => RegisterTables.Prepare(connection, registers), cancel);
+    public async Task PrepareAsync(IReadOnlyList<RegisterDescriptor> registers, CancellationToken cancel)
+    {
+        await database.WriteAsync(connection => RegisterTables.Prepare(connection, registers), cancel);
+        await database.LearnAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public Task<StoredRecord?> FindAsync(RegisterDescriptor register, Guid id, Condition where, CancellationToken cancel)
@@ -68,23 +70,14 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     /// <inheritdoc/>
     public Task<RecordPage> ListAsync(RegisterDescriptor register, RecordQuery query, CancellationToken cancel)
     {
-        var limit = Math.Clamp(query.Limit, 1, RecordQuery.LargestPage);
-        var condition = new SqlCondition(register, database.Dialect);
-        var where = condition.Write(query.Where);
-        var direction = query.Sort is null || query.Descending ? "DESC" : "ASC";
-        var sort = query.Sort is { } name ? ColumnSql.Of(register, name) : null;
-        if (query.After is { } after)
-            where += " AND " + After(condition, sort, after, direction == "DESC");
-        var order = sort is null ? "place DESC" : $"{sort} {direction} {(direction == "ASC" ? "NULLS FIRST" : "NULLS LAST")}, place {direction}";
-        var sql = string.Create(CultureInfo.InvariantCulture,
-            $"SELECT {ColumnSql.Envelope}{(sort is null ? "" : $", {sort}")} FROM {register.Table} WHERE {where} ORDER BY {order} LIMIT {limit + 1}");
+        var page = new PageSql(register, query, database.Dialect);
         return database.ReadAsync(
             connection =>
             {
                 var rows = connection.Query(
-                    sql, row => (Record: RecordRow.Read(row, register.Name), Mark: new PageMark(sort is null || row.IsDBNull(ColumnSql.EnvelopeColumns) ? null : row.GetValue(ColumnSql.EnvelopeColumns), row.GetInt64(0))), condition.Parameters);
-                var next = rows.Count > limit ? rows[limit - 1].Mark : null;
-                return new RecordPage([.. rows.Take(limit).Select(row => row.Record)], next);
+                    page.Text, row => (Record: RecordRow.Read(row, register.Name), Mark: new PageMark(page.Sort is null || row.IsDBNull(ColumnSql.EnvelopeColumns) ? null : row.GetValue(ColumnSql.EnvelopeColumns), row.GetInt64(0))), page.Parameters);
+                var next = rows.Count > page.Limit ? rows[page.Limit - 1].Mark : null;
+                return new RecordPage([.. rows.Take(page.Limit).Select(row => row.Record)], next);
             },
             cancel);
     }
@@ -93,9 +86,11 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public Task<long> CountAsync(RegisterDescriptor register, Condition where, CancellationToken cancel)
     {
         var condition = new SqlCondition(register, database.Dialect, overAll: true);
-        var sql = $"SELECT CAST(COUNT(*) AS BIGINT) FROM {register.Table} WHERE {condition.Write(where)}";
+        var filter = condition.Write(where);
         var parameters = condition.Parameters;
-        return _answers.OfAsync(register.Name, where, (sql, parameters), connection => (long)connection.Scalar(sql, parameters)!, _ => 1, cancel);
+        string Sql(string hint) => $"SELECT CAST(COUNT(*) AS BIGINT) FROM {register.Table}{hint} WHERE {filter}";
+        return _answers.OfAsync(
+            register, where, (Sql(""), parameters), connection => (long)connection.Scalar(Sql(StateHint.Of(connection, register, where)), parameters)!, _ => 1, cancel);
     }
 
     /// <inheritdoc/>
@@ -104,12 +99,12 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
         var condition = new SqlCondition(register, database.Dialect, overAll: true);
         var filter = condition.Write(where);
         var columns = string.Concat(sums.Select(name => $", CAST(SUM({ColumnSql.Of(register, name)}) AS DOUBLE PRECISION)"));
-        var sql = $"SELECT CAST(COUNT(*) AS BIGINT){columns} FROM {register.Table} WHERE {filter}";
         var parameters = condition.Parameters;
+        string Sql(string hint) => $"SELECT CAST(COUNT(*) AS BIGINT){columns} FROM {register.Table}{hint} WHERE {filter}";
         return _answers.OfAsync(
-            register.Name, where, (sql, parameters),
+            register, where, (Sql(""), parameters),
             connection => connection.Query(
-                sql,
+                Sql(StateHint.Of(connection, register, where)),
                 row => new Totals(row.GetInt64(0), sums.Select((name, i) => (name, value: row.IsDBNull(i + 1) ? null : (double?)row.GetDouble(i + 1))).ToDictionary(pair => pair.name, pair => pair.value)),
                 parameters).Single(),
             _ => sums.Count, cancel);
@@ -119,7 +114,7 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
     public Task<IReadOnlyList<PivotCell>> PivotAsync(RegisterDescriptor register, PivotQuery query, int limit, CancellationToken cancel)
     {
         var pivot = new Pivot(register, query, database.Dialect);
-        return _answers.OfAsync(register.Name, query.Where, (pivot.Question(limit), pivot.Parameters), connection => pivot.Run(connection, limit), cells => cells.Count, cancel);
+        return _answers.OfAsync(register, query.Where, (pivot.Question(limit), pivot.Parameters), connection => pivot.Run(connection, limit), cells => cells.Count, cancel);
     }
 
     /// <inheritdoc/>
@@ -136,17 +131,4 @@ public sealed class RecordStore(RecordDatabase database, IAuditTrail audit) : IR
 
     /// <inheritdoc/>
     public void Dispose() => _answers.Dispose();
-
-    private static string After(SqlCondition condition, string? sort, PageMark after, bool descending)
-    {
-        var place = condition.Parameter(after.Row);
-        var beyond = descending ? "<" : ">";
-        if (sort is null)
-            return $"place {beyond} {place}";
-        if (after.Value is null)
-            return descending ? $"({sort} IS NULL AND place < {place})" : $"(({sort} IS NULL AND place > {place}) OR {sort} IS NOT NULL)";
-        var value = condition.Parameter(after.Value);
-        var nulls = descending ? $" OR {sort} IS NULL" : "";
-        return $"(({sort}, place) {beyond} ({value}, {place}){nulls})";
-    }
 }

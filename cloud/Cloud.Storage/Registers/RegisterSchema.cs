@@ -50,5 +50,12 @@ internal static class RegisterSchema
         """
         CREATE TABLE register_version (register TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        // What names an organisation, in the order of making; RegisterTables moves what was there without a place.
+        """
+        ALTER TABLE record_party RENAME TO record_party_unplaced;
+        CREATE TABLE record_party (
+          organisation TEXT NOT NULL, register TEXT NOT NULL, place INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (organisation, register, place)) WITHOUT ROWID;
+        CREATE INDEX record_party_of ON record_party (record, organisation);
+        """,
     ]);
 }

@@ -18,8 +18,23 @@ internal static class RegisterTables
         var known = connection.Query("SELECT register, name FROM register_column", row => (Register: row.GetString(0), Name: row.GetString(1))).ToHashSet();
         foreach (var register in registers)
             Prepare(connection, register, known);
-        if (connection.Dialect.Statistics is { Length: > 0 } learn)
-            connection.Execute(learn);
+        if (connection.Scalar("SELECT record FROM record_party_unplaced LIMIT 1") is null)
+            return;
+        foreach (var register in registers)
+            Place(connection, register);
+        connection.Execute("ANALYZE record_party");
+    }
+
+    // What an older version wrote. Of a register that this one does not know it stays until one knows it again.
+    private static void Place(RecordConnection connection, RegisterDescriptor register)
+    {
+        connection.Execute(
+            $"""
+            INSERT INTO record_party
+            SELECT old.organisation, @r, {register.Table}.place, old.record FROM record_party_unplaced old CROSS JOIN {register.Table} WHERE {register.Table}.id = old.record
+            """,
+            ("@r", register.Name));
+        connection.Execute($"DELETE FROM record_party_unplaced WHERE record IN (SELECT record FROM record_party WHERE register = @r)", ("@r", register.Name));
     }
 
     private static void Prepare(RecordConnection connection, RegisterDescriptor register, HashSet<(string Register, string Name)> known)

@@ -90,7 +90,7 @@ internal sealed class SqlCondition(RegisterDescriptor register, IRecordDialect d
         var organisation = Parameter(party.Organisation.ToString());
         var projects = party.Projects.Count == 0 ? "" : $" OR project IN ({SqlLists.Names(party.Projects.Select(project => (object)project.Value), Parameter)})";
         var named = overAll
-            ? $"id IN (SELECT record FROM record_party WHERE organisation = {organisation})"
+            ? $"place IN (SELECT place FROM record_party WHERE organisation = {organisation} AND register = {Parameter(register.Name)})"
             : $"EXISTS (SELECT 1 FROM record_party WHERE organisation = {organisation} AND record = id)";
         return $"(owner = {organisation}{projects} OR {named})";
     }

@@ -15,6 +15,8 @@ public sealed class CameraRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan ClockEvery = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan DamageLasts = TimeSpan.FromSeconds(10);
+
     private static readonly string[] Judged = ["no-helmet", "no-vest", "fire", "smoke"];
 
     private readonly CameraPorts _ports;
@@ -120,10 +122,14 @@ public sealed class CameraRuntime : IAsyncDisposable
                 _slot.Put(new VideoFrame(frames.Size.Width, frames.Size.Height, planes, _ports.Time.GetUtcNow()));
                 _ports.Inference.Wake();
             }
+        }, line =>
+        {
+            if (DecoderWords.TellDamage(line))
+                Watching.Damage();
         }, cancel);
     }
 
-    private Task<string?> EncodeOnceAsync(CancellationToken cancel) => EncodedStream.RunAsync(_address.Main, Ring, Encoded, _ports.Time, cancel);
+    private Task<string?> EncodeOnceAsync(CancellationToken cancel) => EncodedStream.RunAsync(_address.Main, Ring, Encoded, _ports.Capture.Value, _ports.Time, cancel);
 
     /// <summary>Looks at a frame; on the detector's thread.</summary>
     private void Process(VideoFrame frame)
@@ -182,6 +188,7 @@ public sealed class CameraRuntime : IAsyncDisposable
         yield return new VisionReading("recording-stopped", at, _recorder is not null && RecordingFault is not null ? 1 : 0);
         yield return Of("frozen", watch?.Health.IsFrozen);
         yield return Of("covered", watch?.Health.IsCovered);
+        yield return Of("damaged", stream.DamagedAt is { } damaged && now - damaged < DamageLasts);
         yield return Of("moved", watch?.Health.IsMoved);
         if (_own.Onvif.Length > 0)
             yield return _drift is { } drift

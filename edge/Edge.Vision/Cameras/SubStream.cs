@@ -72,7 +72,7 @@ internal sealed class SubStream(string camera, Uri address, CaptureOptions optio
         using (running)
         {
             var loop = new StreamLoop(camera, "view", options, metrics, clock, logs.CreateLogger<StreamLoop>());
-            await loop.RunAsync(cancel => EncodedStream.RunAsync(address, _ring, loop, clock, cancel), running.Token);
+            await loop.RunAsync(cancel => EncodedStream.RunAsync(address, _ring, loop, options, clock, cancel), running.Token);
         }
     }
 }

@@ -18,6 +18,10 @@ public sealed class CaptureOptions
     [Range(1, 120)]
     public double StallSeconds { get; set; } = 10;
 
+    /// <summary>Seconds without a key frame, though others come, after which the encoded stream is opened anew, 2–300; cameras that save send one in 20.</summary>
+    [Range(2, 300)]
+    public double KeySeconds { get; set; } = 30;
+
     /// <summary>Seconds before the first new attempt, 0.01–60; doubles up to <see cref="RetryMostSeconds"/>.</summary>
     [Range(0.01, 60)]
     public double RetrySeconds { get; set; } = 1;

@@ -16,6 +16,7 @@ public sealed class StreamLoop(
     string camera, string name, CaptureOptions options, WatchMetrics metrics, TimeProvider clock, ILogger<StreamLoop> log)
 {
     private readonly Lock _lock = new();
+    private bool _isDamaged;
     private StreamState _state = new(StreamCondition.Connecting, clock.GetUtcNow(), null, 0, 0, null);
 
     /// <summary>How it is now.</summary>
@@ -33,9 +34,30 @@ public sealed class StreamLoop(
     {
         var now = clock.GetUtcNow();
         lock (_lock)
+        {
             _state = _state.Condition == StreamCondition.Live
                 ? _state with { Frames = _state.Frames + 1, LastFrameAt = now }
-                : new StreamState(StreamCondition.Live, now, null, _state.Attempts, _state.Frames + 1, now);
+                : _state with { Condition = StreamCondition.Live, Since = now, Reason = null, Frames = _state.Frames + 1, LastFrameAt = now };
+            if (!_isDamaged)
+                return;
+            (_isDamaged, _state) = (false, _state with { Damaged = _state.Damaged + 1, DamagedAt = now });
+        }
+
+        metrics.Damaged(camera, name);
+    }
+
+    /// <summary>Something came that is no frame to begin with: the stream is not silent, and not live.</summary>
+    public void Touch()
+    {
+        lock (_lock)
+            _state = _state with { LastFrameAt = clock.GetUtcNow() };
+    }
+
+    /// <summary>The decoder said that what it was given is wrong; before the first frame that is how every stream begins.</summary>
+    public void Damage()
+    {
+        lock (_lock)
+            _isDamaged = _state.Condition == StreamCondition.Live;
     }
 
     /// <summary>Opens the stream again and again until cancelled.</summary>
@@ -53,7 +75,7 @@ public sealed class StreamLoop(
             metrics.StreamEnded(camera, name, condition);
             log.Ended(camera, name, condition, reason ?? "no reason given");
             lock (_lock)
-                _state = _state with { Condition = condition, Since = clock.GetUtcNow(), Reason = reason };
+                (_isDamaged, _state) = (false, _state with { Condition = condition, Since = clock.GetUtcNow(), Reason = reason });
             pause = State.Frames > frames ? TimeSpan.FromSeconds(options.RetrySeconds) : pause;
             await Task.Delay(pause, clock, cancel);
             pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, options.RetryMostSeconds));
@@ -74,6 +96,10 @@ public sealed class StreamLoop(
             }
 
             return (StreamCondition.Down, await running);
+        }
+        catch (StreamFaultException fault)
+        {
+            return (fault.Condition, fault.Message);
         }
         catch (InvalidDataException fault)
         {

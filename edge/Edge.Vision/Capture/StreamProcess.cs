@@ -14,10 +14,11 @@ public static class StreamProcess
     /// <param name="source">Address, with password.</param>
     /// <param name="output">Arguments of the output, format included.</param>
     /// <param name="read">Reads the output; ffmpeg is ended when it returns.</param>
+    /// <param name="complains">Told every line that ffmpeg complains with.</param>
     /// <param name="cancel">Ends ffmpeg.</param>
     /// <returns>The last thing that ffmpeg complained about, without credentials; null when it did not.</returns>
     public static async Task<string?> RunAsync(
-        Uri source, string output, Func<Stream, CancellationToken, Task> read, CancellationToken cancel)
+        Uri source, string output, Func<Stream, CancellationToken, Task> read, Action<string>? complains, CancellationToken cancel)
     {
         string? complaint = null;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -25,7 +26,11 @@ public static class StreamProcess
         var run = FFMpegArguments
             .FromUrlInput(source, options => options.WithCustomArgument(Input(source)))
             .OutputToPipe(sink, options => options.WithCustomArgument(output))
-            .NotifyOnStandardError(line => complaint = line.Length > 0 ? StreamAddress.Redact(line) : complaint)
+            .NotifyOnStandardError(line =>
+            {
+                complaint = line.Length > 0 ? StreamAddress.Redact(line) : complaint;
+                complains?.Invoke(line);
+            })
             .CancellableThrough(end.Token, EndLimit)
             .ProcessAsynchronously(throwOnError: false, cancellationToken: CancellationToken.None);
         try
@@ -38,14 +43,15 @@ public static class StreamProcess
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (sink.Fault is InvalidDataException bad)
-            throw bad;
+        if (sink.Fault is InvalidDataException or StreamFaultException)
+            throw sink.Fault;
         return complaint;
     }
 
+    // ffmpeg's own patience is longer than any StallSeconds: whoever knows what a stall is ends it, and says so.
     private static string Input(Uri source) => source.Scheme switch
     {
-        "rtsp" or "rtsps" => "-hide_banner -loglevel warning -rtsp_transport tcp -timeout 8000000 -probesize 4000000 -analyzeduration 6000000",
+        "rtsp" or "rtsps" => "-hide_banner -loglevel warning -rtsp_transport tcp -timeout 130000000 -probesize 4000000 -analyzeduration 6000000",
         "file" => "-hide_banner -loglevel warning -re -stream_loop -1",
         _ => "-hide_banner -loglevel warning -probesize 500000 -analyzeduration 2000000",
     };
@@ -62,7 +68,7 @@ public static class StreamProcess
             {
                 await read(inputStream, cancellationToken);
             }
-            catch (Exception fault) when (fault is InvalidDataException or IOException or OperationCanceledException)
+            catch (Exception fault) when (fault is InvalidDataException or StreamFaultException or IOException or OperationCanceledException)
             {
                 Fault = fault;
             }

@@ -8,6 +8,7 @@ public sealed class WatchMetrics : IDisposable
 {
     private readonly Meter _meter = new("Edge.Vision");
     private readonly Counter<long> _ended;
+    private readonly Counter<long> _damaged;
     private readonly Counter<long> _frames;
     private readonly Counter<long> _events;
     private readonly Counter<long> _suppressed;
@@ -22,6 +23,7 @@ public sealed class WatchMetrics : IDisposable
     public WatchMetrics()
     {
         _ended = _meter.CreateCounter<long>("edge.vision.stream.ended", description: "Runs of a stream that ended, by condition");
+        _damaged = _meter.CreateCounter<long>("edge.vision.frames.damaged", description: "Frames in which the decoder found wrong or missing data");
         _frames = _meter.CreateCounter<long>("edge.vision.frames", description: "Frames by what became of them: detected, still (nothing moved), skipped (the detector was busy)");
         _events = _meter.CreateCounter<long>("edge.vision.events", description: "Confirmed events by point");
         _suppressed = _meter.CreateCounter<long>("edge.vision.suppressed", description: "Confirmed events that were held back, by reason");
@@ -36,6 +38,8 @@ public sealed class WatchMetrics : IDisposable
 
     public void StreamEnded(string camera, string stream, StreamCondition condition) => _ended.Add(
         1, new("camera", camera), new("stream", stream), new("condition", Name(condition)));
+
+    public void Damaged(string camera, string stream) => _damaged.Add(1, new("camera", camera), new("stream", stream));
 
     public void Frame(string camera, string result) => _frames.Add(1, new("camera", camera), new("result", result));
 
@@ -63,6 +67,8 @@ public sealed class WatchMetrics : IDisposable
     {
         StreamCondition.Stalled => "stalled",
         StreamCondition.Corrupt => "corrupt",
+        StreamCondition.Changed => "changed",
+        StreamCondition.NoKey => "no-key",
         StreamCondition.Down => "down",
         _ => "other",
     };

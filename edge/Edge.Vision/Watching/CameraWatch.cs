@@ -61,7 +61,8 @@ public sealed class CameraWatch
             _plumeSettings.Add(new PlumeSettings(
                 name, IdOf(name), name, ScoreOf(name), frames, window, options.Flicker, options.SmokeGrowth,
                 TimeSpan.FromSeconds(options.PeriodSeconds), TimeSpan.FromSeconds(options.ClearSeconds),
-                ScoreOf(name) * (float)options.WeakShare, (float)options.VeilScore, [IdOf("helmet"), IdOf("head")]));
+                ScoreOf(name) * (float)options.WeakShare, (float)options.VeilScore, [IdOf("helmet"), IdOf("head")],
+                IdOf("fire"), ScoreOf("fire")));
             _plumes.Add(new PlumeRule(_plumeSettings[^1]));
         }
     }

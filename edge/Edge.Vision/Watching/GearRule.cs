@@ -1,5 +1,6 @@
 using Edge.Vision.Capture;
 using Edge.Vision.Tracking;
+using Vision;
 using Vision.Detection;
 
 namespace Edge.Vision.Watching;
@@ -19,12 +20,18 @@ public sealed class GearRule
     private const double Reach = 2, ReachPerSecond = 5;
     private const float SamePlace = 0.2f;
 
+    // Who takes a helmet off stands still, and the track goes on with the helmet in the hand: the bare head is a new one, of a person who moved.
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20), StillRemembered = TimeSpan.FromMinutes(10);
+    private const double Beside = 3;
+    private const int MostEnded = 200;
+
     private readonly GearSettings _settings;
     private readonly Tracker _tracker;
     private readonly Dictionary<long, TrackEvidence> _evidence = [];
     private readonly Dictionary<long, DateTimeOffset> _told = [];
     private readonly Dictionary<long, DateTimeOffset> _certain = [];
     private readonly List<(Track Track, DateTimeOffset ToldAt)> _lost = [];
+    private readonly List<(Track Track, bool IsAlive)> _ended = [];
     private DateTimeOffset _cutAt = DateTimeOffset.MinValue;
 
     public GearRule(GearSettings settings)
@@ -46,12 +53,16 @@ public sealed class GearRule
             _cutAt = frame.At;
         foreach (var gone in _tracker.Step(Observations(found), frame.At))
         {
-            _evidence.Remove(gone.Id);
+            if (_evidence.Remove(gone.Id, out var known))
+                _ended.Add((gone, IsAlive(gone, known)));
             if (_told.Remove(gone.Id, out var toldAt) && gone.LastAt > _cutAt)
                 _lost.Add((gone, toldAt));
         }
 
         // Where a walk can lead is known only in one and the same view.
+        _ended.RemoveAll(ended => motion.IsCut || frame.At - ended.Track.LastAt > (ended.IsAlive ? Remembered : StillRemembered));
+        if (_ended.Count > MostEnded)
+            _ended.RemoveRange(0, _ended.Count - MostEnded);
         _lost.RemoveAll(lost => motion.IsCut || frame.At - lost.Track.LastAt > Regroup);
 
         var alarms = new List<VisionAlarm>();
@@ -68,14 +79,14 @@ public sealed class GearRule
     private VisionAlarm? Judge(Track track, VideoFrame frame, IReadOnlyList<Detection> found, MotionGate motion, CameraPlan plan)
     {
         if (!_evidence.TryGetValue(track.Id, out var evidence))
-            _evidence[track.Id] = evidence = new TrackEvidence();
-        evidence.Take(track.Last, _settings.Score, frame, found);
+            _evidence[track.Id] = evidence = new TrackEvidence { IsHeir = IsHeir(track) };
         var box = track.Last.Box;
+        if (box.Height >= _settings.Pixels)
+            evidence.Take(track.Last, _settings.Score, frame, found);
         if (motion.ChangeWithin(box.Left / frame.Width, box.Top / frame.Height, box.Right / frame.Width, box.Bottom / frame.Height) - motion.MeanChange > Stir)
             evidence.Stirs++;
         var zone = plan.Watched(box.CentreX / frame.Width, box.CentreY / frame.Height);
-        var isAlive = track.Moved >= LeastMove || (evidence.Stirs >= LeastStirs && evidence.Stirs * MostStill >= track.Observations);
-        var isPlace = plan.HasWatchedZones ? zone is not null : isAlive;
+        var isPlace = plan.HasWatchedZones ? zone is not null : IsAlive(track, evidence);
         var certain = evidence.IsCertain(frame.At, _settings.Certainty, _settings.Hold);
         var isSeen = evidence.For >= _settings.Observations && evidence.Sure * 2 >= _settings.Observations && box.Height >= _settings.Pixels;
         if (!certain || !isPlace || !isSeen || !plan.IsOn(_settings.Point, frame.At))
@@ -92,6 +103,19 @@ public sealed class GearRule
             _settings.Point, frame.At, evidence.Since, track.Id, evidence.Score, best, _settings.BadClass, evidence.For, zone, _settings.Numbers,
             present);
     }
+
+    private static bool IsAlive(Track track, TrackEvidence evidence) =>
+        evidence.IsHeir || track.Moved >= LeastMove || (evidence.Stirs >= LeastStirs && evidence.Stirs * MostStill >= track.Observations);
+
+    /// <summary>True when a track begins beside one of a person who moved, and not where something that never moved was before.</summary>
+    private bool IsHeir(Track track)
+    {
+        var before = _ended.Concat(_tracker.Tracks.Where(other => other.Id != track.Id && _evidence.ContainsKey(other.Id)).Select(other => (Track: other, IsAlive: IsAlive(other, _evidence[other.Id])))).ToList();
+        return before.Exists(other => other.IsAlive && Way(other.Track.Last.Box, track.First) <= Beside * track.First.Height)
+            && !before.Exists(other => !other.IsAlive && other.Track.Last.Box.Iou(track.First) > SamePlace);
+    }
+
+    private static double Way(Box from, Box to) => Math.Sqrt((to.CentreX - from.CentreX) * (to.CentreX - from.CentreX) + (to.CentreY - from.CentreY) * (to.CentreY - from.CentreY));
 
     /// <summary>When this person was told under another number; null when it was not.</summary>
     private DateTimeOffset? ToldBefore(Track track, DateTimeOffset at)
@@ -116,7 +140,7 @@ public sealed class GearRule
     {
         var seconds = (track.FirstAt - lost.LastAt).TotalSeconds;
         var (from, to) = (lost.Last.Box, track.First);
-        var way = Math.Sqrt((to.CentreX - from.CentreX) * (to.CentreX - from.CentreX) + (to.CentreY - from.CentreY) * (to.CentreY - from.CentreY));
+        var way = Way(from, to);
         return seconds > -Regroup.TotalSeconds / 10 && way <= Math.Max(from.Height, to.Height) * (Reach + ReachPerSecond * Math.Max(0, seconds));
     }
 

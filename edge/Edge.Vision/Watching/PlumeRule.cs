@@ -12,10 +12,14 @@ namespace Edge.Vision.Watching;
 /// </summary>
 public sealed class PlumeRule(PlumeSettings settings)
 {
-    private const float SamePlace = 0.2f, Covered = 0.3f, Hidden = 0.35f, HeadScore = 0.25f, Lasting = 0.8f;
+    private const float SamePlace = 0.2f, Covered = 0.5f, Hidden = 0.35f, HeadScore = 0.25f, Lasting = 0.8f;
     private const int MostPlaces = 8;
 
+    // A fire that is told lights and heats the air before the scene for some seconds more; its alarm says more than a veil's.
+    private static readonly TimeSpan FireLasts = TimeSpan.FromSeconds(15);
+
     private readonly List<Place> _places = [];
+    private readonly List<(Box Box, DateTimeOffset At)> _fires = [];
     private long _next;
 
     /// <summary>True while fire or smoke was confirmed within the last few seconds.</summary>
@@ -37,6 +41,7 @@ public sealed class PlumeRule(PlumeSettings settings)
             if (place.Hits >= settings.Frames && place.Sure * 3 >= settings.Frames && Behaves(place) && plan.IsOn(settings.Point, frame.At))
             {
                 place.ConfirmedAt = frame.At;
+                place.ToldAt ??= ToldBeside(place, frame.At);
                 if (place.ToldAt is { } told && frame.At - told < settings.Period)
                     continue;
                 place.ToldAt = frame.At;
@@ -52,11 +57,15 @@ public sealed class PlumeRule(PlumeSettings settings)
     {
         if (!settings.IsSmoke)
             yield break;
+        _fires.RemoveAll(fire => frame.At - fire.At > FireLasts);
+        _fires.AddRange(found.Where(d => d.Class == settings.Fire && d.Score >= settings.FireScore).Select(d => (d.Box, frame.At)));
         foreach (var veil in veils)
         {
             var box = new Box(veil.Left * frame.Width, veil.Top * frame.Height, veil.Right * frame.Width, veil.Bottom * frame.Height);
             // A person who stays hides the pattern behind, and what is left of it at the edges looks thinner.
             if (found.Where(d => settings.Heads.Contains(d.Class) && d.Score >= HeadScore).Sum(d => Body(d.Box).Intersect(box).Area) > Hidden * box.Area)
+                continue;
+            if (_fires.Exists(fire => fire.Box.Intersect(box).Area > Covered * fire.Box.Area))
                 continue;
             var trace = found.Where(d => d.Class == settings.Class && d.Score >= settings.Trace && d.Box.Intersect(box).Area >= Covered * MathF.Min(box.Area, d.Box.Area))
                 .Select(d => d.Score).DefaultIfEmpty(0).Max();
@@ -84,6 +93,20 @@ public sealed class PlumeRule(PlumeSettings settings)
         var change = motion.ChangeWithin(box.Left / frame.Width, box.Top / frame.Height, box.Right / frame.Width, box.Bottom / frame.Height);
         // A camera that shakes changes everywhere: only what is beyond the whole picture's change is flicker.
         place.Take(detection, Math.Max(0, change - motion.MeanChange), Contrast(frame, box), new Sighting(frame, box, found, detection.Score), (true, isSure, isVeil));
+    }
+
+    /// <summary>
+    /// When a fire was told that this place belongs to: flames leap, and the box that holds all of them today holds one of them tomorrow.
+    /// What is nearer than a flame is large is the same fire.
+    /// </summary>
+    private DateTimeOffset? ToldBeside(Place place, DateTimeOffset at) => _places
+        .Where(other => other != place && other.ToldAt is { } told && at - told < settings.Period && Near(other.Box, place.Box))
+        .Max(other => other.ToldAt);
+
+    private static bool Near(Box one, Box other)
+    {
+        var reach = MathF.Max(MathF.Max(one.Width, one.Height), MathF.Max(other.Width, other.Height)) / 2;
+        return one.Left - reach < other.Right && other.Left - reach < one.Right && one.Top - reach < other.Bottom && other.Top - reach < one.Bottom;
     }
 
     private bool Behaves(Place place) => settings.IsSmoke
@@ -210,9 +233,11 @@ public sealed class PlumeRule(PlumeSettings settings)
 /// <param name="Weak">Score from which a frame goes on with what a sure one began.</param>
 /// <param name="Trace">Score from which the network speaks for a veil.</param>
 /// <param name="Heads">Classes of heads, with and without helmet.</param>
+/// <param name="Fire">Class of flames; a veil over one is no smoke of its own.</param>
+/// <param name="FireScore">Score from which a flame is one for that.</param>
 public sealed record PlumeSettings(
     string Point, int Class, string ClassName, float Score, int Frames, int Window, double Flicker, double Growth, TimeSpan Period, TimeSpan ClearAfter,
-    float Weak, float Trace, IReadOnlyList<int> Heads)
+    float Weak, float Trace, IReadOnlyList<int> Heads, int Fire = -1, float FireScore = 1)
 {
     public bool IsSmoke => Point == "smoke";
 

@@ -11,7 +11,8 @@ namespace Edge.Vision.Watching;
 /// </summary>
 public sealed class TrackEvidence
 {
-    private const float HalfLife = 2, Most = 8;
+    // Somebody who wore a helmet for an hour is not longer believed to wear it than somebody who wore it for seconds.
+    private const float HalfLife = 2, Gain = 3, Most = 8, Least = -5;
 
     private float _odds;
     private DateTimeOffset? _at;
@@ -28,6 +29,9 @@ public sealed class TrackEvidence
 
     /// <summary>Frames in which something stirred inside its box.</summary>
     public int Stirs { get; set; }
+
+    /// <summary>True when it began beside the track of a person who moved.</summary>
+    public bool IsHeir { get; init; }
 
     /// <summary>When the first of them was.</summary>
     public DateTimeOffset Since { get; private set; }
@@ -49,7 +53,7 @@ public sealed class TrackEvidence
         var total = seen.Bad + seen.Good;
         if (total <= 0)
             return;
-        _odds = Math.Clamp(_odds + 2 * seen.Score * (seen.Bad - seen.Good) / total, -Most, Most);
+        _odds = Math.Clamp(_odds + Gain * seen.Score * (seen.Bad - seen.Good) / total, Least, Most);
         if (seen.Bad <= seen.Good)
             return;
         if (For++ == 0)

@@ -14,9 +14,9 @@ public sealed class VeilMap
     public const int Columns = 40, Rows = 24;
 
     private const int Side = 8, Width = Columns * Side, Height = Rows * Side;
-    private const double Quick = 1, Settle = 2.5, Learn = 1, LearnVeiled = 0.2, Normal = 20, WarmUp = 8;
+    private const double Quick = 1, Settle = 2.5, Learn = 1, LearnVeiled = 0.2, Normal = 20, WarmUp = 8, Trust = 40;
     private const float LeastTexture = 12, Alike = 0.75f, Contrast = 0.72f, Dense = 0.35f, Hazy = 0.75f, Veiled = 0.6f, Free = 0.2f, MostStir = 1.35f;
-    private const int LeastCells = 18, Flat = 3;
+    private const int LeastCells = 18, Flat = 3, MostBlank = 2;
     private const float MostShare = 0.5f;
 
     private readonly float[] _now = new float[Width * Height];
@@ -76,8 +76,9 @@ public sealed class VeilMap
         }
 
         LearnBackground(seconds);
-        // All of it at once is fog or a lens out of focus, which the camera's health tells.
-        Regions = usual < Hazy ? [] : Find();
+        // All of it at once is fog or a lens out of focus, which the camera's health tells; and whoever stood before the scene while it
+        // was learnt leaves a ghost for a while, before which the ground looks veiled.
+        Regions = usual < Hazy || (frame.At - _startedAt.Value).TotalSeconds < Trust ? [] : Find();
     }
 
     private static float Rate(double seconds, double time) => (float)(1 - Math.Exp(-seconds / time));
@@ -146,20 +147,22 @@ public sealed class VeilMap
     {
         Array.Clear(_taken);
         var found = new List<(int Size, Box Box)>();
-        var next = new Stack<int>();
+        var next = new Stack<(int Cell, int Blank)>();
         for (var seed = 0; seed < _veiled.Length; seed++)
         {
             if (_taken[seed] || _veiled[seed] < Veiled)
                 continue;
             _taken[seed] = true;
-            next.Push(seed);
+            next.Push((seed, 0));
             var (size, left, top, right, bottom) = (0, Columns, Rows, 0, 0);
-            while (next.TryPop(out var cell))
+            while (next.TryPop(out var one))
             {
-                var (x, y) = (cell % Columns, cell / Columns);
+                var (x, y) = (one.Cell % Columns, one.Cell / Columns);
+                Spread(next, x, y, one.Blank);
+                if (one.Blank > 0)
+                    continue;
                 size++;
                 (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
-                Spread(next, x, y);
             }
 
             // Smoke rises; what is flat is a heap whose light changed, or dust along the ground.
@@ -170,8 +173,9 @@ public sealed class VeilMap
         return [.. found.OrderByDescending(region => region.Size).Select(region => region.Box)];
     }
 
-    // A dense core has no pattern of its own and joins the veil around it.
-    private void Spread(Stack<int> next, int x, int y)
+    // A dense core has no pattern of its own and joins the veil around it. A narrow strip where there never was a pattern neither
+    // speaks for a veil nor parts it.
+    private void Spread(Stack<(int Cell, int Blank)> next, int x, int y, int blank)
     {
         for (var dy = -1; dy <= 1; dy++)
             for (var dx = -1; dx <= 1; dx++)
@@ -180,10 +184,11 @@ public sealed class VeilMap
                 if (column is < 0 or >= Columns || row is < 0 or >= Rows || _taken[row * Columns + column])
                     continue;
                 var near = row * Columns + column;
-                if (_veiled[near] < Veiled && !(_cells[near].HasTexture && _cells[near].Spread < Dense))
+                var isBlank = !_cells[near].HasTexture;
+                if (isBlank ? blank == MostBlank : _veiled[near] < Veiled && _cells[near].Spread >= Dense)
                     continue;
                 _taken[near] = true;
-                next.Push(near);
+                next.Push((near, isBlank ? blank + 1 : 0));
             }
     }
 

@@ -15,7 +15,7 @@ public sealed class WatchOptions
 
     /// <summary>Seconds that the certainty must last, 0.5–60.</summary>
     [Range(0.5, 60)]
-    public double HoldSeconds { get; set; } = 2;
+    public double HoldSeconds { get; set; } = 1;
 
     /// <summary>Observations it needs at least, 2–100.</summary>
     [Range(2, 100)]
@@ -43,7 +43,7 @@ public sealed class WatchOptions
 
     /// <summary>Mean change of brightness from frame to frame inside a flame, 0–64 of 255; a lamp has nearly none.</summary>
     [Range(0, 64)]
-    public double Flicker { get; set; } = 4;
+    public double Flicker { get; set; } = 2.5;
 
     /// <summary>Frames of the last twenty with smoke in one place, 2–20.</summary>
     [Range(2, 20)]

@@ -21,6 +21,7 @@ internal static class SiteCamera
             .Flag("stream-down", "视频中断", "stream down")
             .Flag("frozen", "画面冻结", "picture frozen")
             .Flag("covered", "镜头遮挡", "lens covered")
+            .Flag("damaged", "画面损坏", "picture damaged")
             .Flag("moved", "镜头移位", "camera moved")
             .Flag("recording-stopped", "录像停止", "recording stopped")
             .Value("clock-drift", "时钟偏差", "clock drift", "s", -400_000_000, 400_000_000, 1)

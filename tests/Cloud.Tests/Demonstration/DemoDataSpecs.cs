@@ -58,10 +58,23 @@ public sealed class DemoDataSpecs(PostgreSqlServer server)
         await FiguresAreTheirListsAsync(official, "training-summary", "from=2025-01-01");
         await FiguresAreTheirListsAsync(official, "labour-attendance", "from=2026-01-01&to=2026-12-31");
         await FiguresAreTheirListsAsync(official, "attendance-summary", "from=2025-12-01&to=2026-12-31");
+        await PostsAttendAsync(official);
+        using var expert = host.Stranger();
+        (await expert.SignInAsync("demo-expert-64", password)).Is(HttpStatusCode.OK);
+        using var head = host.Stranger();
+        (await head.SignInAsync("demo-technical-head", password)).Is(HttpStatusCode.OK);
         await FiguresAreTheirListsAsync(official, "responsible-persons", "");
         await FiguresAreTheirListsAsync(official, "post-conflicts", "on=2028-12-31");
         await FiguresAreTheirListsAsync(contractor, "responsible-persons", "");
         await FiguresAreTheirListsAsync(contractor, "violation-summary", "");
+    }
+
+    // Most of those in post were there as often as their post asks for, some were not.
+    private static async Task PostsAttendAsync(Person person)
+    {
+        var days = (await person.GetAsync("/api/registers/attendance-days/records?total=true&limit=100&filter=kind:eq:staff&sort=-day")).Is(HttpStatusCode.OK);
+        Assert.True((int)days["total"] > 300, $"{days["total"]} days of staff");
+        Assert.All(days["items"].AsArray(), day => Assert.NotNull(day!["record"]!["post"]));
     }
 
     private static async Task FiguresAreTheirListsAsync(Person person, string view, string question)

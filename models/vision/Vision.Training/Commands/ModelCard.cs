@@ -37,7 +37,7 @@ internal static class ModelCard
             ## Limits and known failures
 
             - Smoke is learnt from few boxes without clear edges, flames from ragged ones: judge them by events over time, not by one frame.
-            - Rendered smoke scores 0.10 to 0.26, no more than rendered walls and heaps do: there the watcher's veil finds it, not the network.
+            - Smoke that the simulator renders scores hardly more than its walls and heaps: there the watcher's veil finds it (`models/decisions/0003`), not the network alone.
             - A cap or a hood counts as a bare head. Heads under 12 pixels at the input are found seldom.
             - Not in the data: welding sparks, grinding, dust, steam, fog, sunset, hazard lights, orange netting, infrared at night. Expect false findings there until a site's own pictures are added.
             - Most training pictures are web photographs; cameras high above a site see people smaller and from above.

@@ -44,7 +44,7 @@ export function OnboardDialog({ project, onClose }: { project: string; onClose: 
   return (
     <Modal open title={t('video.onboard')} footer={null} onCancel={onClose} width={620}>
       <p className="e-hint">{t('video.onboardHint')}</p>
-      <Form layout="vertical" className="e-camera-form" initialValues={{ user: 'admin', gateway: gateways?.[0]?.id }} onFinish={(values: Asked) => probe.mutate(values)}>
+      <Form key={gateways === undefined ? 'asked' : 'known'} layout="vertical" className="e-camera-form" initialValues={{ user: 'admin', gateway: gateways?.[0]?.id }} onFinish={(values: Asked) => probe.mutate(values)}>
         <Form.Item name="gateway" label={t('video.gateway')} rules={[{ required: true }]}><Select options={(gateways ?? []).map((one) => ({ value: one.id, label: one.name }))} /></Form.Item>
         <Form.Item name="host" label={t('video.ip')} rules={[{ required: true }]}><Input placeholder="192.168.1.64" /></Form.Item>
         <Form.Item name="user" label={t('video.user')}><Input autoComplete="off" /></Form.Item>

@@ -2,12 +2,15 @@ import { CameraOutlined, ControlOutlined, FullscreenOutlined } from '@ant-design
 import type { StreamName, VideoCamera } from '@edge/core';
 import { toast, useProblemText } from '@edge/ui';
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { videoApi } from '../app/client';
 import type { LiveState } from './livePlayer';
 import { useLiveStream, type Quality, type Transport } from './useLiveStream';
 import { useVideoWords, type VideoTranslate } from './words';
+
+/** A picture of now: small, or as it is. */
+const FORMATS = ['jpg', 'bmp'] as const;
 
 interface Props {
   project: string;
@@ -55,7 +58,7 @@ export function Tile({ project, camera, quality, wanted, transport, selected = f
 function SnapshotButton({ project, camera }: { project: string; camera: string }) {
   const { t } = useVideoWords();
   const take = useMutation({
-    mutationFn: () => videoApi.snapshot(project, camera, 'jpg'),
+    mutationFn: (format: 'jpg' | 'bmp') => videoApi.snapshot(project, camera, format),
     onSuccess: (taken) => { toast('done', t('video.snapshotDone')); window.open(taken.address, '_blank', 'noopener'); },
   });
   const problem = useProblemText(take.error);
@@ -65,7 +68,14 @@ function SnapshotButton({ project, camera }: { project: string; camera: string }
     toast('failed', problem);
     reset();
   }, [isError, problem, reset]);
-  return <Button size="small" icon={<CameraOutlined />} aria-label={t('video.snapshot')} title={t('video.snapshot')} loading={take.isPending} onClick={() => take.mutate()} />;
+  return (
+    <Dropdown
+      trigger={['click']} placement="topRight" getPopupContainer={(button) => button.parentElement ?? document.body}
+      menu={{ items: FORMATS.map((one) => ({ key: one, label: one.toUpperCase() })), onClick: ({ key }) => take.mutate(key === 'bmp' ? 'bmp' : 'jpg') }}
+    >
+      <Button size="small" icon={<CameraOutlined />} aria-label={t('video.snapshot')} title={t('video.snapshot')} loading={take.isPending} />
+    </Dropdown>
+  );
 }
 
 function stateText(t: VideoTranslate, state: LiveState): string {

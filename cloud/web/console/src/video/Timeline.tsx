@@ -6,7 +6,7 @@ import { useClock } from './PlayBar';
 import type { PlayClock } from './playClock';
 import { isPoint } from './points';
 import { useRecordings, useSearch } from './videoQueries';
-import { useVideoWords } from './words';
+import { gapText, useVideoWords } from './words';
 
 const DAY_MS = 86_400_000;
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24] as const;
@@ -50,7 +50,7 @@ function Row({ project, camera, origin, share, onClick, onSeek }: {
   const missing = (data?.gaps ?? []).reduce((sum, gap) => sum + Date.parse(gap.to) - Date.parse(gap.from), 0) / 60_000;
   return (
     <div className="e-timeline-row">
-      <span className="e-timeline-name" title={camera.name}>{camera.name} <em>{missing < 1 ? t('video.complete') : t('video.gaps', { minutes: Math.round(missing) })}</em></span>
+      <span className="e-timeline-name" title={camera.name}>{camera.name} <em>{missing < 1 ? t('video.complete') : gapText(t, missing)}</em></span>
       <div className="e-timeline-bar" role="slider" tabIndex={0} aria-valuenow={0} aria-label={camera.name} onClick={onClick}>
         {joined(data?.files ?? []).map((one) => <i key={one.from} style={{ left: share(one.from), width: width(one.from, one.to) }} />)}
         {(events.data?.events ?? []).map((one) => <Tick key={one.id} event={one} left={share(Date.parse(one.at))} onSeek={onSeek} />)}
