@@ -46,12 +46,11 @@ internal static class CurveSql
             $"SELECT {from} + ((ts - {from}) // {bucket}) * {bucket} AS b, avg(value), min(value), max(value), count(*) {usable} GROUP BY b ORDER BY b"),
         r => new CurveRow(r.GetInt64(0), r.GetDouble(1), r.GetDouble(2), r.GetDouble(3), (int)r.GetInt64(4)));
 
-    // No silence fits into half of one: only the edges of such cells have to be put in order, not every reading.
     private static List<CurveGap> Gaps(DuckDBConnection connection, string usable, uint series, long from, long to, long silence) => connection.Query(
         string.Create(CultureInfo.InvariantCulture,
             $"""
-            WITH edges AS (SELECT min(ts) AS ts, max(ts) AS last {usable} GROUP BY (ts - {from}) // {Math.Max(1, silence / 2)} UNION ALL SELECT {to}, {to}),
-                 gaps AS (SELECT prev, ts FROM (SELECT ts, lag(last, 1, {from}) OVER (ORDER BY ts) AS prev FROM edges) WHERE ts - prev > {silence} ORDER BY ts LIMIT {MostGaps}),
+            WITH edges AS (SELECT ts {usable} UNION ALL SELECT {to}),
+                 gaps AS (SELECT prev, ts FROM (SELECT ts, lag(ts, 1, {from}) OVER (ORDER BY ts) AS prev FROM edges) WHERE ts - prev > {silence} ORDER BY ts LIMIT {MostGaps}),
                  bad AS (SELECT ts AS at, reason FROM gathered WHERE series = {series} AND NOT usable)
             SELECT prev, gaps.ts, mode(reason) FROM gaps LEFT JOIN bad ON bad.at >= prev AND bad.at <= gaps.ts GROUP BY prev, gaps.ts ORDER BY prev
             """),
