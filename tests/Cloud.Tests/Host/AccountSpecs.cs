@@ -34,7 +34,7 @@ public sealed class AccountSpecs(Platform platform)
     [Fact]
     public async Task a_stolen_session_cookie_on_another_device_ends_the_session_and_is_told_to_the_security_administrator()
     {
-        using var owner = await platform.Host.PersonAsync("robbed", "被盗");
+        using var owner = await platform.Host.PersonAsync("robbed", "被盗会话的人");
         using var security = await platform.Host.PersonWithAsync("robbed-security", new Grant(Role.SecurityAdministrator, Province));
         using var thief = new HttpClient { BaseAddress = platform.Host.Address };
         thief.DefaultRequestHeaders.UserAgent.ParseAdd("curl/8.0");
@@ -45,7 +45,7 @@ public sealed class AccountSpecs(Platform platform)
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         (await owner.GetAsync("/api/session")).Is(HttpStatusCode.Unauthorized);
         var items = (await security.GetAsync("/api/security/items")).Is(HttpStatusCode.OK);
-        var item = Assert.Single(items["items"].AsArray(), item => (string?)item!["name"] == "被盗" && (string?)item["rule"] == "movedSession")!;
+        var item = Assert.Single(items["items"].AsArray(), item => (string?)item!["name"] == "被盗会话的人" && (string?)item["rule"] == "movedSession")!;
         (await security.PostAsync($"/api/security/items/{item["id"]}/close", new { note = "已电话核实，改密" })).Is(HttpStatusCode.OK);
         (await security.PostAsync($"/api/security/items/{item["id"]}/close", new { note = "再次" })).Is(HttpStatusCode.NotFound);
     }

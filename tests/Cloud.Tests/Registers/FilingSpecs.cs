@@ -14,6 +14,8 @@ public sealed class FilingSpecs(Host.Platform platform)
 {
     private const string Filings = "/api/registers/project-filings";
 
+    private static int _permits = 1201_0000;
+
     /// <summary>What the firms of tests are registered as; the name that a filing gives them does not count.</summary>
     private const string Registered = "沈阳某某单位";
 
@@ -140,8 +142,10 @@ public sealed class FilingSpecs(Host.Platform platform)
         (await station.PostAsync($"{path}/actions/terminate", new { conclusion = "完工" }, "\"3\"")).Is(HttpStatusCode.Forbidden);
     }
 
-    internal static JsonObject Complete(string name, string permit = "210112202611230101", OrganisationId? firm = null)
+    /// <summary>A filing that lacks nothing; a permit is one project's alone, so each filing of the shared host that names none has its own.</summary>
+    internal static JsonObject Complete(string name, string? permit = null, OrganisationId? firm = null)
     {
+        permit ??= $"2101122025{Interlocked.Increment(ref _permits):D8}";
         static JsonObject File(string name) => new() { ["hash"] = new string('a', 64), ["name"] = name, ["size"] = 1024 };
         var units = new (string Kind, string Name)[]
         {
