@@ -14,7 +14,7 @@ dotnet build Edge.sln --nologo -v quiet
 
 step "web"
 web_install
-(cd cloud/web && npm run --silent check)
+(cd cloud/web && npm run --silent lint && npm run --silent check)
 (cd cloud/web && npm run --silent test -- --reporter=json --outputFile="$log/web.json") || true
 read -r ok bad < <(node -e 'const r=require(process.argv[1]);console.log(r.numPassedTests,r.numFailedTests)' "$log/web.json")
 [ "$bad" = 0 ] || node -e 'for(const f of require(process.argv[1]).testResults)for(const t of f.assertionResults)if(t.status==="failed")console.log(t.fullName,t.failureMessages.join("\n"))' "$log/web.json"

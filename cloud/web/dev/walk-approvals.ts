@@ -32,7 +32,7 @@ async function api<T>(page: Page, method: string, path: string, body?: unknown, 
   }, { method, path, body, version }) as Promise<T>;
 }
 
-async function document_(name: string): Promise<{ record: string; approval: string }> {
+async function technicalDocument(name: string): Promise<{ record: string; approval: string }> {
   const hash = await api<{ id: string }>(contractor, 'POST', '/api/registers/technical-documents/records', { project: PROJECT, name: `${name}${stamp}`, kind: 'specialPlan', edition: 'A', changesDesign: false, files: [await file(contractor, '方案.txt', `第一条 ${name}\n第二条 降水\n`)] });
   await contractor.goto(`/registers/technical-documents/${hash.id}`);
   await contractor.getByRole('button', { name: '提交审查' }).or(contractor.getByRole('button', { name: '提交' })).first().click();
@@ -102,7 +102,7 @@ async function mute(page: Page, approval: string, button: string): Promise<void>
 const step = (name: string, page: Page, steps: () => Promise<void>) => walk.part(name, page, steps);
 
 let first = { record: '', approval: '' };
-await step('approval-start', contractor, async () => { first = await document_('深基坑方案'); });
+await step('approval-start', contractor, async () => { first = await technicalDocument('深基坑方案'); });
 await step('approval-moves', engineer, async () => {
   await engineer.goto('/approvals');
   await engineer.getByText(`深基坑方案${stamp}`).first().waitFor();
@@ -139,10 +139,10 @@ await step('approval-moves', engineer, async () => {
   await walk.look(contractor, 'approval-approved', `/approvals/${first.approval}`, '.e-trail');
 });
 await step('approval-others', contractor, async () => {
-  const second = await document_('卸料平台方案');
+  const second = await technicalDocument('卸料平台方案');
   await move(engineer, second.approval, '转办', { to: '演示建设', opinion: '由建设单位办理' }, 'approval-reassign.pc.zh');
   await move(contractor, second.approval, '撤回', { opinion: '写错了' }, 'approval-withdraw.pc.zh');
-  const third = await document_('临电方案');
+  const third = await technicalDocument('临电方案');
   await move(engineer, third.approval, '不同意', { opinion: '不符合规范' });
   await walk.look(contractor, 'approval-rejected', `/approvals/${third.approval}`, '.e-trail');
   await walk.look(contractor, 'approval-started', '/approvals?box=started', '.e-table tbody tr, .e-cards-item');

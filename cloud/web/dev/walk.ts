@@ -104,7 +104,7 @@ export class Walk {
       await steps();
     } catch (error) {
       await page.screenshot({ path: `${SHOTS}/walk-${name}.failed.png`, fullPage: true });
-      throw new Error(`${name}: ${String(error)}`);
+      throw new Error(`${name}: ${String(error)}`, { cause: error });
     }
   }
 

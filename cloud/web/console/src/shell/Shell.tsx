@@ -1,6 +1,6 @@
 import type { Session } from '@edge/core';
 import { ErrorState, Skeleton, usePhone } from '@edge/ui';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useMatch } from 'react-router';
 import { Boundary } from '../app/Boundary';
@@ -25,16 +25,16 @@ export function Shell() {
   const phone = usePhone();
   const project = useMatch('/projects/:p/*')?.params.p;
   const [collapsed, setCollapsed] = useState(localStorage.getItem(COLLAPSED) === '1');
-  const last = useRef<Session>(undefined);
-  if (session.data) last.current = session.data;
+  const [last, setLast] = useState<Session>();
+  if (session.data && session.data !== last) setLast(session.data);
   // Who was at work is asked in place and keeps what is on the page; who has just come is sent to the door.
   const door: Door | undefined = session.isPending || session.error ? undefined
     : session.data ? (session.data.mustChangePassword ? '/password' : session.data.mustSetUpSecondFactor ? '/second-factor' : undefined)
-    : last.current === undefined ? '/sign-in' : undefined;
+    : last === undefined ? '/sign-in' : undefined;
   useEffect(() => { if (door !== undefined) leaveFor(door); }, [door]);
   if (session.isPending) return <Skeleton rows={8} />;
   if (session.error) return <ErrorState error={session.error} what={t('top.person')} retry={() => { void session.refetch(); }} />;
-  const held = session.data ?? last.current;
+  const held = session.data ?? last;
   if (!held || door !== undefined) return <Skeleton rows={8} />;
   const toggle = (): void => {
     localStorage.setItem(COLLAPSED, collapsed ? '0' : '1');

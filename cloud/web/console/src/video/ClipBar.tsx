@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { videoApi } from '../app/client';
-import type { PlayClock } from './playClock';
+import { DAY_MS, type PlayClock } from './playClock';
 import { useVideoWords } from './words';
 
 interface Props {
@@ -15,17 +15,18 @@ interface Props {
   clock: PlayClock;
   marks: { from: number; to: number };
   onMarks: (marks: { from: number; to: number }) => void;
-  day: { from: number; to: number };
+  origin: number;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** A stretch between two marks: exported, put aside; and the day in a minute. */
-export function ClipBar({ project, cameras, clock, marks, onMarks, day }: Props) {
+export function ClipBar({ project, cameras, clock, marks, onMarks, origin }: Props) {
   const { t } = useVideoWords();
   const language = useLanguage();
   const [camera, setCamera] = useState<string>();
-  const [open, setOpen] = useState<'summary' | 'backup'>();
+  const [summary, setSummary] = useState<{ from: number; to: number }>();
+  const [keeping, setKeeping] = useState(false);
   const chosen = cameras.find((one) => one.id === camera) ?? cameras[0];
   if (chosen === undefined) return null;
   return (
@@ -34,14 +35,14 @@ export function ClipBar({ project, cameras, clock, marks, onMarks, day }: Props)
       <Button onClick={() => onMarks({ from: clock.now, to: Math.max(marks.to, clock.now + 1_000) })}>{t('video.markFrom')} <span className="e-number">{formatTime(marks.from, 'clock', language)}</span></Button>
       <Button onClick={() => onMarks({ from: Math.min(marks.from, clock.now - 1_000), to: clock.now })}>{t('video.markTo')} <span className="e-number">{formatTime(marks.to, 'clock', language)}</span></Button>
       <Button icon={<DownloadOutlined />} href={videoApi.filmAddress(project, chosen.id, 'clip', iso(marks.from), iso(marks.to))} download>{t('video.export')}</Button>
-      <Button icon={<SaveOutlined />} onClick={() => setOpen('backup')}>{t('video.backup')}</Button>
-      <Button icon={<FieldTimeOutlined />} onClick={() => setOpen('summary')}>{t('video.summary')}</Button>
-      {open === 'summary' ? (
-        <Modal open width={860} footer={null} title={`${t('video.summary')} · ${chosen.name}`} onCancel={() => setOpen(undefined)}>
-          <video className="e-summary" src={videoApi.filmAddress(project, chosen.id, 'summary', iso(day.from), iso(day.to))} controls autoPlay muted playsInline />
+      <Button icon={<SaveOutlined />} onClick={() => setKeeping(true)}>{t('video.backup')}</Button>
+      <Button icon={<FieldTimeOutlined />} onClick={() => setSummary({ from: origin, to: Math.min(origin + DAY_MS, Date.now()) })}>{t('video.summary')}</Button>
+      {summary !== undefined ? (
+        <Modal open width={860} footer={null} title={`${t('video.summary')} · ${chosen.name}`} onCancel={() => setSummary(undefined)}>
+          <video className="e-summary" src={videoApi.filmAddress(project, chosen.id, 'summary', iso(summary.from), iso(summary.to))} controls autoPlay muted playsInline />
         </Modal>
       ) : null}
-      {open === 'backup' ? <BackupDialog project={project} camera={chosen} marks={marks} onClose={() => setOpen(undefined)} /> : null}
+      {keeping ? <BackupDialog project={project} camera={chosen} marks={marks} onClose={() => setKeeping(false)} /> : null}
     </div>
   );
 }

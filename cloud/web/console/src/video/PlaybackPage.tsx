@@ -16,7 +16,6 @@ import { useCameras } from './videoQueries';
 import { useVideoWords } from './words';
 import './video.css';
 
-const DAY_MS = 86_400_000;
 const MOST = 4;
 
 /** Recordings of up to four cameras on one clock, found by time, address, name or kind of warning. */
@@ -71,7 +70,7 @@ function Playback({ project, cameras }: { project: string; cameras: readonly Vid
       <Card label={t('video.playback')}>
         <PlayBar clock={clock} onSeek={(instant) => (siteDay(instant) === day ? clock.seek(instant) : go(instant))} />
         <Timeline project={project} cameras={chosen} clock={clock} origin={origin} marks={marks} onSeek={(instant) => clock.seek(instant)} />
-        <ClipBar project={project} cameras={chosen} clock={clock} marks={marks} onMarks={setMarks} day={{ from: origin, to: Math.min(origin + DAY_MS, Date.now()) }} />
+        <ClipBar project={project} cameras={chosen} clock={clock} marks={marks} onMarks={setMarks} origin={origin} />
       </Card>
       <SearchCard project={project} cameras={cameras} onOpen={(instant, camera) => go(instant - 5_000, camera)} />
       <BackupsCard project={project} cameras={cameras} />

@@ -3,12 +3,10 @@ import type { VideoCamera } from '@edge/core';
 import { useProblemText } from '@edge/ui';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { PlayClock } from './playClock';
+import { DAY_MS, type PlayClock } from './playClock';
 import { RecordedPlayer, type RecordedState } from './recordedPlayer';
 import { useRecordings } from './videoQueries';
 import { useVideoWords } from './words';
-
-const DAY_MS = 86_400_000;
 
 /** One camera's recording on the common clock; the leading one moves the clock to where something is recorded. */
 export function RecordedTile({ project, camera, clock, origin, leads }: { project: string; camera: VideoCamera; clock: PlayClock; origin: number; leads: boolean }) {
@@ -20,13 +18,15 @@ export function RecordedTile({ project, camera, clock, origin, leads }: { projec
   const query = useRecordings(project, camera.id, new Date(origin).toISOString(), new Date(origin + DAY_MS).toISOString());
   const problem = useProblemText(query.error);
   const files = query.data?.files;
+  const latest = useRef(files);
+  useEffect(() => { latest.current = files; player.current?.setFiles(files ?? []); }, [files]);
   useEffect(() => {
     if (video.current === null) return undefined;
     const made = new RecordedPlayer(video.current, clock, origin, setState);
+    made.setFiles(latest.current ?? []);
     player.current = made;
     return () => { made.close(); player.current = undefined; };
   }, [clock, origin]);
-  useEffect(() => { player.current?.setFiles(files ?? []); }, [files, clock, origin]);
   const led = useRef<PlayClock>(undefined);
   useEffect(() => {
     if (!leads || files === undefined || led.current === clock) return;

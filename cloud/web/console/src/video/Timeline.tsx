@@ -1,14 +1,14 @@
 import type { VideoCamera, VideoEvent } from '@edge/core';
 import { formatTime } from '@edge/core';
 import { useLanguage } from '@edge/ui';
-import type { MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { useClock } from './PlayBar';
-import type { PlayClock } from './playClock';
+import { DAY_MS, type PlayClock } from './playClock';
 import { isPoint } from './points';
 import { useRecordings, useSearch } from './videoQueries';
 import { gapText, useVideoWords } from './words';
 
-const DAY_MS = 86_400_000;
+const STEP_MS: Partial<Record<string, number>> = { ArrowRight: 10_000, ArrowUp: 10_000, ArrowLeft: -10_000, ArrowDown: -10_000, PageUp: 3_600_000, PageDown: -3_600_000 };
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24] as const;
 
 interface Props {
@@ -29,20 +29,28 @@ export function Timeline({ project, cameras, clock, origin, marks, onSeek }: Pro
     const box = event.currentTarget.getBoundingClientRect();
     onSeek(origin + ((event.clientX - box.left) / box.width) * DAY_MS);
   };
+  const step = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const ms = event.key === 'Home' ? -DAY_MS : event.key === 'End' ? DAY_MS : STEP_MS[event.key];
+    if (ms === undefined || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    onSeek(Math.min(origin + DAY_MS - 1_000, Math.max(origin, clock.now + ms)));
+  };
   return (
     <div className="e-timeline" aria-label={t('video.playback')}>
       <div className="e-timeline-hours" aria-hidden="true">{HOURS.map((hour) => <span key={hour} style={{ left: `${(100 * hour) / 24}%` }}>{hour}</span>)}</div>
-      {cameras.map((one) => <Row key={one.id} project={project} camera={one} origin={origin} share={share} onClick={seek} onSeek={onSeek} />)}
+      {cameras.map((one) => <Row key={one.id} project={project} camera={one} origin={origin} share={share} now={now} onClick={seek} onStep={step} onSeek={onSeek} />)}
       <div className="e-timeline-marks" style={{ left: share(marks.from), width: `calc(${share(marks.to)} - ${share(marks.from)})` }} />
       <div className="e-timeline-now" style={{ left: share(now) }} />
     </div>
   );
 }
 
-function Row({ project, camera, origin, share, onClick, onSeek }: {
-  project: string; camera: VideoCamera; origin: number; share: (at: number) => string; onClick: (event: MouseEvent<HTMLDivElement>) => void; onSeek: (at: number) => void;
+function Row({ project, camera, origin, share, now, onClick, onStep, onSeek }: {
+  project: string; camera: VideoCamera; origin: number; share: (at: number) => string; now: number;
+  onClick: (event: MouseEvent<HTMLDivElement>) => void; onStep: (event: KeyboardEvent<HTMLDivElement>) => void; onSeek: (at: number) => void;
 }) {
   const { t } = useVideoWords();
+  const language = useLanguage();
   const [from, to] = [new Date(origin).toISOString(), new Date(origin + DAY_MS).toISOString()];
   const { data } = useRecordings(project, camera.id, from, to);
   const events = useSearch(project, { camera: camera.id, from, to });
@@ -51,7 +59,10 @@ function Row({ project, camera, origin, share, onClick, onSeek }: {
   return (
     <div className="e-timeline-row">
       <span className="e-timeline-name" title={camera.name}>{camera.name} <em>{missing < 1 ? t('video.complete') : gapText(t, missing)}</em></span>
-      <div className="e-timeline-bar" role="slider" tabIndex={0} aria-valuenow={0} aria-label={camera.name} onClick={onClick}>
+      <div
+        className="e-timeline-bar" role="slider" tabIndex={0} aria-label={camera.name} aria-valuemin={0} aria-valuemax={86_400} aria-valuenow={Math.round((now - origin) / 1_000)}
+        aria-valuetext={formatTime(now, 'clock', language)} onClick={onClick} onKeyDown={onStep}
+      >
         {joined(data?.files ?? []).map((one) => <i key={one.from} style={{ left: share(one.from), width: width(one.from, one.to) }} />)}
         {(events.data?.events ?? []).map((one) => <Tick key={one.id} event={one} left={share(Date.parse(one.at))} onSeek={onSeek} />)}
       </div>

@@ -1,3 +1,5 @@
+export const DAY_MS = 86_400_000;
+
 /** One clock for several recordings: it runs while nobody waits for data, and all pictures follow it. */
 export class PlayClock {
   private base: number;
