@@ -1,13 +1,17 @@
-import { DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import type { VideoBackup, VideoCamera, VideoLogLine } from '@edge/core';
-import { Card, DataTable, EmptyState, Instant, type Column } from '@edge/ui';
+import { Card, DataTable, EmptyState, Instant, toast, useProblemText, type Column } from '@edge/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { videoApi } from '../app/client';
+import { FirstOf } from './FirstOf';
 import { useBackups, useVideoLog } from './videoQueries';
 import { useVideoWords } from './words';
 
 const ACTIONS = ['live', 'steer', 'preset', 'cruise', 'snapshot', 'export', 'summary', 'backup', 'restore', 'network', 'encoding', 'time', 'password', 'restart', 'reset'] as const;
+
+const MOST = 200;
 
 /** What was put aside, and who did what. */
 export function BackupsCard({ project, cameras }: { project: string; cameras: readonly VideoCamera[] }) {
@@ -27,10 +31,40 @@ export function BackupsCard({ project, cameras }: { project: string; cameras: re
   return (
     <Card
       title={t('video.backups')} flush
-      aside={<span className="e-actions-row"><Button size="small" onClick={() => setLog(!log)}>{t('video.log')}</Button><Button size="small" icon={<DownloadOutlined />} href={videoApi.archiveAddress(project)}>{t('video.archive')}</Button></span>}
+      aside={<span className="e-actions-row"><Button size="small" onClick={() => setLog(!log)}>{t('video.log')}</Button><Button size="small" icon={<DownloadOutlined />} href={videoApi.archiveAddress(project)}>{t('video.archive')}</Button><Restore project={project} /></span>}
     >
       {log ? <Log project={project} name={name} /> : <DataTable caption={t('video.backups')} columns={columns} rows={data ?? []} rowKey={(one) => one.id} empty={<EmptyState title={t('video.noBackups')} />} />}
     </Card>
+  );
+}
+
+/** An archive of this project comes back: what is there already stays as it is. */
+function Restore({ project }: { project: string }) {
+  const { t } = useVideoWords();
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const restore = useMutation({
+    mutationFn: (archive: Blob) => videoApi.restore(project, archive),
+    onSuccess: (done) => {
+      toast('done', t('video.restored', done));
+      for (const key of ['video-backups', 'video-log']) void client.invalidateQueries({ queryKey: [key, project] });
+    },
+  });
+  const problem = useProblemText(restore.error);
+  const { isError, reset } = restore;
+  useEffect(() => {
+    if (!isError) return;
+    toast('failed', problem);
+    reset();
+  }, [isError, problem, reset]);
+  return (
+    <>
+      <input
+        ref={input} type="file" accept=".zip" hidden aria-label={t('video.restore')}
+        onChange={(event) => { const archive = event.target.files?.[0]; if (archive !== undefined) restore.mutate(archive); event.target.value = ''; }}
+      />
+      <Button size="small" icon={<UploadOutlined />} loading={restore.isPending} onClick={() => input.current?.click()}>{t('video.restore')}</Button>
+    </>
   );
 }
 
@@ -48,5 +82,10 @@ function Log({ project, name }: { project: string; name: (id: string | null) => 
     { key: 'by', title: t('video.by'), render: (one) => one.by },
     { key: 'detail', title: t('video.detail'), card: 'none', render: (one) => <code className="e-log-detail">{one.detail}</code> },
   ];
-  return <DataTable caption={t('video.log')} columns={columns} rows={(data ?? []).slice(0, 200)} rowKey={(one) => one.id} empty={<EmptyState title={t('video.none')} />} />;
+  return (
+    <>
+      <DataTable caption={t('video.log')} columns={columns} rows={(data ?? []).slice(0, MOST)} rowKey={(one) => one.id} empty={<EmptyState title={t('video.none')} />} />
+      <FirstOf shown={MOST} count={data?.length ?? 0} />
+    </>
+  );
 }

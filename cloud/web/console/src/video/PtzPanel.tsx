@@ -41,7 +41,7 @@ export function PtzPanel({ project, camera }: { project: string; camera: VideoCa
           />
         ))}
       </div>
-      {held?.mine === true ? <Button size="small" onClick={() => run.mutate(() => videoApi.release(project, camera.id))}>{t('video.release')}</Button> : null}
+      {held?.mine === true ? <Button onClick={() => run.mutate(() => videoApi.release(project, camera.id))}>{t('video.release')}</Button> : null}
       <Presets project={project} camera={camera.id} run={(act) => run.mutate(act)} />
     </Card>
   );

@@ -3,6 +3,7 @@ import { Card, EmptyState, Filters, Page, Ready, useMinute } from '@edge/ui';
 import { Segmented, Select, Switch } from 'antd';
 import { useMemo } from 'react';
 import { useParams, useSearchParams } from 'react-router';
+import { FirstOf } from './FirstOf';
 import { ReviewCard } from './ReviewCard';
 import { StatisticsTable } from './StatisticsTable';
 import { POINTS, SPANS, type SpanName } from './points';
@@ -52,8 +53,11 @@ function Events({ project, cameras, events }: { project: string; cameras: readon
   const { t } = useVideoWords();
   if (events.length === 0) return <Card><EmptyState title={t('video.nothingOpen')} hint={t('video.nothingOpenHint')} /></Card>;
   return (
-    <div className="e-review">
-      {events.slice(0, MOST).map((one) => <ReviewCard key={one.id} project={project} camera={cameras.find((each) => each.id === one.camera)?.name ?? one.camera} event={one} />)}
-    </div>
+    <>
+      <div className="e-review">
+        {events.slice(0, MOST).map((one) => <ReviewCard key={one.id} project={project} camera={cameras.find((each) => each.id === one.camera)?.name ?? one.camera} event={one} />)}
+      </div>
+      <FirstOf shown={MOST} count={events.length} />
+    </>
   );
 }

@@ -4,9 +4,12 @@ import { Button, DatePicker, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { fromPicker, toPicker } from '../app/siteClock';
+import { FirstOf } from './FirstOf';
 import { isPoint, POINTS } from './points';
 import { useSearch } from './videoQueries';
 import { useVideoWords } from './words';
+
+const MOST = 200;
 
 /** Finds recordings by the camera's address or name, the time and the kind of warning. */
 export function SearchCard({ project, cameras, onOpen }: { project: string; cameras: readonly VideoCamera[]; onOpen: (at: number, camera: string) => void }) {
@@ -39,10 +42,13 @@ export function SearchCard({ project, cameras, onOpen }: { project: string; came
         <Button type="primary" onClick={() => setQuery(draft)}>{t('video.search')}</Button>
       </Filters>
       {query === undefined ? null : (
-        <DataTable
-          caption={t('video.results')} columns={columns} rows={(data?.events ?? []).slice(0, 200)} rowKey={(one) => one.id} onOpen={(one) => onOpen(Date.parse(one.at), one.camera)}
-          empty={<EmptyState title={t('video.noResults')} hint={t('video.noResultsHint')} />}
-        />
+        <>
+          <DataTable
+            caption={t('video.results')} columns={columns} rows={(data?.events ?? []).slice(0, MOST)} rowKey={(one) => one.id} onOpen={(one) => onOpen(Date.parse(one.at), one.camera)}
+            empty={<EmptyState title={t('video.noResults')} hint={t('video.noResultsHint')} />}
+          />
+          <FirstOf shown={MOST} count={data?.events.length ?? 0} />
+        </>
       )}
     </Card>
   );

@@ -1,4 +1,4 @@
-import { VideoCameraOutlined } from '@ant-design/icons';
+import { PauseOutlined, CaretRightOutlined, VideoCameraOutlined } from '@ant-design/icons';
 import type { VideoCamera, VideoWall } from '@edge/core';
 import { Card, EmptyState, Page, Ready, usePhone } from '@edge/ui';
 import { Button } from 'antd';
@@ -39,7 +39,8 @@ function Wall({ project, cameras, walls }: { project: string; cameras: readonly 
   const group = walls.find((one) => one.id === settings.wall);
   const shown = group === undefined ? cameras : group.cameras.map((id) => cameras.find((one) => one.id === id)).filter((one) => one !== undefined);
   const pages = Math.max(1, Math.ceil(shown.length / settings.tiles));
-  const [page, setPage] = useTour(pages, settings.dwell, selected !== undefined);
+  const [paused, setPaused] = useState(false);
+  const [page, setPage] = useTour(pages, settings.dwell, paused || selected !== undefined);
   const visible = shown.slice(page * settings.tiles, (page + 1) * settings.tiles);
   const steered = visible.find((one) => one.id === selected);
   return (
@@ -62,6 +63,7 @@ function Wall({ project, cameras, walls }: { project: string; cameras: readonly 
           <Button size="small" disabled={page === 0} onClick={() => setPage(page - 1)}>‹</Button>
           <span>{t('video.shownOf', { page: page + 1, pages })}</span>
           <Button size="small" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>›</Button>
+          {settings.dwell === 0 ? null : <Button size="small" icon={paused ? <CaretRightOutlined /> : <PauseOutlined />} onClick={() => setPaused(!paused)}>{t(paused ? 'video.goTour' : 'video.pauseTour')}</Button>}
         </div>
       ) : null}
     </>

@@ -57,6 +57,7 @@ export function createVideoApi(http: HttpClient) {
     log: (p: string, signal?: AbortSignal) => http.get<VideoLogLine[]>(`${video(p)}/log`, { signal }),
     backups: (p: string, signal?: AbortSignal) => http.get<VideoBackup[]>(`${video(p)}/backups`, { signal }),
     backup: (p: string, body: { camera: string; from: string; to: string; note: string }) => http.send<VideoBackup>('POST', `${video(p)}/backups`, { body }),
+    restore: (p: string, archive: Blob) => http.send<{ clips: number; log: number }>('POST', `${video(p)}/backups/restore`, { content: archive, type: 'application/zip' }),
     archiveAddress: (p: string) => `${video(p)}/backups/archive`,
     onvif: (p: string, d: string, signal?: AbortSignal) => http.get<CameraOnvif>(`${camera(p, d)}/onvif`, { signal }),
     probe: (p: string, body: { gateway: string; address: string; user: string; password: string }) =>
