@@ -12,6 +12,7 @@ import { useVideoWords } from './words';
 const ACTIONS = ['live', 'steer', 'preset', 'cruise', 'snapshot', 'export', 'summary', 'backup', 'restore', 'network', 'encoding', 'time', 'password', 'restart', 'reset'] as const;
 
 const MOST = 200;
+const HASH = /^[0-9a-f]{64}$/;
 
 /** What was put aside, and who did what. */
 export function BackupsCard({ project, cameras }: { project: string; cameras: readonly VideoCamera[] }) {
@@ -36,6 +37,15 @@ export function BackupsCard({ project, cameras }: { project: string; cameras: re
       {log ? <Log project={project} name={name} /> : <DataTable caption={t('video.backups')} columns={columns} rows={data ?? []} rowKey={(one) => one.id} empty={<EmptyState title={t('video.noBackups')} />} />}
     </Card>
   );
+}
+
+/** A stretch of time as the site reads it; names as they were given; of a hash what tells it from others. */
+function Detail({ text }: { text: string }) {
+  const { t } = useVideoWords();
+  const [from, to] = text.split('/');
+  if (from !== undefined && to !== undefined && !Number.isNaN(Date.parse(from)) && !Number.isNaN(Date.parse(to))) return <><Instant time={from} format="exact" /> – <Instant time={to} format="exact" /></>;
+  if (text === 'main' || text === 'sub') return t(`video.${text}`);
+  return HASH.test(text) ? <code title={text}>{text.slice(0, 12)}</code> : <span className="e-log-detail">{text}</span>;
 }
 
 /** An archive of this project comes back: what is there already stays as it is. */
@@ -80,7 +90,7 @@ function Log({ project, name }: { project: string; name: (id: string | null) => 
     { key: 'action', title: t('video.action'), card: 'corner', render: (one) => word(one.action) },
     { key: 'camera', title: t('video.camera'), render: (one) => name(one.camera) },
     { key: 'by', title: t('video.by'), render: (one) => one.by },
-    { key: 'detail', title: t('video.detail'), card: 'none', render: (one) => <code className="e-log-detail">{one.detail}</code> },
+    { key: 'detail', title: t('video.detail'), card: 'none', render: (one) => <Detail text={one.detail} /> },
   ];
   return (
     <>
